@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need/held"
+	"banxin/editions/lexicon"
 	"banxin/layout/page"
 	"banxin/layout/typo"
 	"banxin/layout/unit"
@@ -33,6 +34,8 @@ func paragraphs() map[string][]Span {
 		"quotes":     {{Text: "He said “OK” and ‘it’s “fine”’ then 他说“OK’s”、‘好’ x “中” y ’90s “ABC”abc“甲”“B” “a ‘b’ c”，‘d’甲“"}, {Text: "”乙‘don’t’ ‘甲’s “e”.”"}},
 		"decomposed": {{Text: "cafe\u0301s na\u0308ive 与e\u0301clair，Pin\u0304yi\u0304n\u0323 f\u0323o\u0302x"}},
 		"greek":      {{Text: "AβγDЖfi→x, Ωmega 한글 text ﬁne office AVA‼⁇"}},
+		"atoms":      {{Text: "1. 2026年10月20日（星期二）上午8:30，热线0571-8765-4321，棠A·12345，getElementById()与snake_case_name、std::vector，a=b+c−d·e/f≤g，本报记者周以宁何田田，AM 8:00、Ctrl+C、3—5月、第三届第12期、约1.5万人次，\"直引\"与'单'、x­y。"}},
+		"mixed":      {{Text: "水H"}, {Text: "2", Sub: true}, {Text: "O和", Whole: true}, {Text: "slanted words", Italic: true}, {Text: "整个不拆的一段", Whole: true}, {Text: "大字", Font: font(15, "粗黑")}, {Text: "قال 12 (نعم) و3.5% ثم", Offset: 3}, {Text: "שלום “a” 7", Under: Name}, {Text: "，tail（小字）", Font: font(7, "楷")}, {Text: "中文字", Ruby: "zhōngwén zì", Emphasis: true}, {Text: "末了。"}},
 		"odd":        {{Text: "々〇ー・ァ※①Ⅲ→★♂αЖ한ｱ﹏︿\u0301e\u0301葛\U000e0100𠮷👍🏽～／/@#&*+=<>|~^_"}},
 	}
 }
@@ -75,6 +78,15 @@ func ways() []struct {
 		{"hyphens", rules(Rules{Hyphens: hyphens}), em(7)}, {"jis", rules(Rules{Order: typo.OrderJIS}), em(11)}, {"books", rules(Rules{Order: typo.OrderBooks}), em(11)},
 		{"house", rules(Rules{NotStart: "年的", NotEnd: "第一", MayStart: "，、", MayEnd: "（“"}), em(6)},
 	}
+	out = append(out,
+		way{"whole", func(p *Para) { p.Whole, p.Align, p.Phrases = true, typo.Left, NewPhrases(nil, lexicon.Segment) }, em(6)},
+		way{"whole runs", func(p *Para) { p.Whole, p.Align = true, typo.Left }, em(4)},
+		way{"formula", func(p *Para) { p.Formula, p.Align = true, typo.Center }, em(8)},
+		way{"verse", func(p *Para) { p.Verse, p.Hang, p.Align = true, 30*unit.Pt, typo.Left }, em(12)},
+		way{"verse middle", func(p *Para) { p.Verse, p.Middle, p.Hang, p.Align = true, true, 30*unit.Pt, typo.Left }, em(30)},
+		way{"yield", func(p *Para) { p.Yield, p.Indent, p.Hang = true, 30*unit.Pt, 20*unit.Pt }, em(9)},
+		way{"vertical head", both(upright, func(p *Para) { p.Head, p.Track, p.Align = true, 50, typo.Left }), em(14)},
+		way{"vertical words", both(upright, rules(Rules{Words: true, Region: typo.HongKong})), em(11)})
 	for l := range typo.LevelNewspaper + 1 {
 		out = append(out, way{fmt.Sprintf("level %d", l), rules(Rules{Level: l}), em(6)})
 	}
@@ -95,7 +107,7 @@ func TestSet(t *testing.T) {
 			var b strings.Builder
 			var s Setter
 			all := paragraphs()
-			for _, name := range []string{"marks", "brackets", "figures", "latin", "breaks", "short", "one", "spaces", "spans", "ruby", "ladder", "dense", "quotes", "decomposed", "greek", "odd"} {
+			for _, name := range []string{"marks", "brackets", "figures", "latin", "breaks", "short", "one", "spaces", "spans", "ruby", "ladder", "dense", "quotes", "decomposed", "greek", "odd", "atoms", "mixed"} {
 				p := spans(body(""), all[name]...)
 				p.Indent = 20 * unit.Pt
 				p.File, p.Source = 3, lineOf(40)
