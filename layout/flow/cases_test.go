@@ -5,12 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"image"
-	"image/jpeg"
-	"image/png"
-	"io"
 	"io/fs"
-	"slices"
 	"strings"
 	"testing"
 
@@ -27,31 +22,9 @@ import (
 // ask for: lines, fits, findings, remedies, heads, unset, slots, plan, pages.
 func TestCases(t *testing.T) {
 	held.Cases(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) func(string) string {
-		res := composeFS(t, held.Paper(drawn(t, ar)))
+		res := composeFS(t, held.Paper(held.Drawn(t, ar)))
 		return func(what string) string { return dumpOf(t, res, what) }
 	})
-}
-
-// drawn puts a blank picture of a size in place of each file below images/ that says one.
-func drawn(t *testing.T, ar *txtar.Archive) *txtar.Archive {
-	t.Helper()
-	out := &txtar.Archive{Files: slices.Clone(ar.Files)}
-	for i, f := range ar.Files {
-		var w, h int
-		if n, _ := fmt.Sscanf(string(f.Data), "%dx%d", &w, &h); n != 2 || !strings.Contains("/"+f.Name, "/images/") {
-			continue
-		}
-		var b bytes.Buffer
-		encode := png.Encode
-		if strings.HasSuffix(f.Name, ".jpg") {
-			encode = func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }
-		}
-		if err := encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
-			t.Fatal(err)
-		}
-		out.Files[i].Data = b.Bytes()
-	}
-	return out
 }
 
 func composeFS(t testing.TB, fsys fs.FS) *layout.Result {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -67,11 +66,7 @@ func TestDisturbed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			m := fstest.MapFS{}
-			for _, f := range ar.Files {
-				m[f.Name] = &fstest.MapFile{Data: f.Data}
-			}
-			ed, _, err := editions.Load(m, "")
+			ed, _, err := editions.Load(held.Paper(held.Drawn(t, ar)), "")
 			if err != nil {
 				t.Fatal(err)
 			}

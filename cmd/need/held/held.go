@@ -6,10 +6,17 @@
 package held
 
 import (
+	"bytes"
 	"flag"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -103,4 +110,26 @@ func Paper(ar *txtar.Archive) fs.FS {
 		}
 	}
 	return m
+}
+
+// Drawn puts a blank picture of a size in place of each file below images/ that says one.
+func Drawn(t testing.TB, ar *txtar.Archive) *txtar.Archive {
+	t.Helper()
+	out := &txtar.Archive{Files: slices.Clone(ar.Files)}
+	for i, f := range ar.Files {
+		var w, h int
+		if n, _ := fmt.Sscanf(string(f.Data), "%dx%d", &w, &h); n != 2 || !strings.Contains("/"+f.Name, "/images/") {
+			continue
+		}
+		var b bytes.Buffer
+		encode := png.Encode
+		if strings.HasSuffix(f.Name, ".jpg") {
+			encode = func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }
+		}
+		if err := encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
+			t.Fatal(err)
+		}
+		out.Files[i].Data = b.Bytes()
+	}
+	return out
 }
