@@ -20,6 +20,8 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 		{form: regexp.MustCompile(`(?i)</?sup>`), hint: source.Msg("write-superscript-as-m-2")},
 		{form: regexp.MustCompile(`(?i)<img\s[^<>]*>`), hint: source.Msg("write-picture-with-its-file")},
 		{form: htmlTag(), html: true, hint: source.Msg("html-not-read-take-tags-away")},
+		{form: chatSign(), mend: chatted},
+		{form: regexp.MustCompile(`^(?:正文[：:]|【正文】[：:]?|\[正文\][：:]?)`), mend: formWord, body: true},
 		{form: regexp.MustCompile(`(?i)\[(?:b|i|u|s|url|img|color|size|font|quote|center|align)(?:=[^\]\n]*)?\]`), hint: source.Msg("take-signs-in-brackets-away")},
 		{form: regexp.MustCompile(`~~[^~\s][^~\n]*~~`), hint: source.Msg("take-away-what-struck-out-signs")},
 		{form: regexp.MustCompile(`==[^=\s](?:[^=\n]*[^=\s])?==`), hint: source.Msg("write-strong-or-text-colour-tint")},
@@ -75,7 +77,7 @@ func maybeForeign(text string) bool {
 			}
 		}
 	}
-	return strings.HasPrefix(text, "》") || strings.HasPrefix(text, "»") || strings.HasPrefix(text, "：")
+	return strings.HasPrefix(text, "》") || strings.HasPrefix(text, "正") || strings.HasPrefix(text, "»") || strings.HasPrefix(text, "：")
 }
 
 // foreignIn reports markup of other programs in a text, and marks in wrong signs, each kind once a run;

@@ -17,7 +17,7 @@ const maxUnread = 50
 // copyForms are the ends of files in which copy comes: import takes them in. Those of wps and
 // of other programs it cannot read are to be saved as one that it can.
 var (
-	copyForms  = []string{".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".zip", ".idml", ".icml", ".xlsx", ".csv", ".xml", ".json", ".fbd", ".markdown", ".pdf", ".mht", ".mhtml"}
+	copyForms  = []string{".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".zip", ".idml", ".icml", ".xml", ".json", ".fbd", ".markdown", ".pdf", ".mht", ".mhtml"}
 	savedForms = []string{".doc", ".wps", ".wpt", ".pages", ".ppt", ".pptx", ".dot"}
 	photoForms = []string{".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".heic", ".avif", ".psd", ".svg", ".eps"}
 )
@@ -163,6 +163,10 @@ func (l *loader) leftover(name, dir string) {
 		f = f.As(source.Note)
 	case ext == ".md":
 		f.Hint = source.Msg("stories-stand-in-stories-itself-not")
+	case ext == ".csv" || ext == ".tsv":
+		f.Hint = source.Msg("name-table-where-to-stand", "![表：…]("+path.Base(name)+")")
+	case ext == ".xlsx" || ext == ".xls":
+		f.Hint = source.Msg("save-as-csv-and-name-where-to-stand", "![表：…]("+strings.TrimSuffix(path.Base(name), path.Ext(name))+".csv)")
 	case slices.Contains(copyForms, ext):
 		f.Hint = source.Msg("take-in-banxin-import-then-take", name)
 	case slices.Contains(savedForms, ext):

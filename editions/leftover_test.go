@@ -74,3 +74,27 @@ func harvestMeant(t *testing.T, named string) {
 		t.Errorf("told %d times: %v", n, found)
 	}
 }
+
+// TestLeftoverSaysTheWay: what lies in stories/ and is no story is told with the one way there is for it:
+// a table is named in a story, a document is imported, whatever it is called.
+func TestLeftoverSaysTheWay(t *testing.T) {
+	for name, want := range map[string]string{
+		"表.csv": "SRC-UNREAD name-table-where-to-stand", "表.xlsx": "SRC-UNREAD save-as-csv-and-name-where-to-stand", "稿.docx": "SRC-UNREAD take-in-banxin-import-then-take",
+		"稿.md": "SRC-FILE rename-to-and-import",
+	} {
+		_, found, err := Load(fstest.MapFS{"paper.yaml": {Data: []byte("名称: 江城校报\n")}, "editions/2026-10-20/edition.yaml": {Data: []byte("日期: 2026-10-20\n")},
+			"editions/2026-10-20/stories/" + name: {Data: []byte("PK\x03\x04\x14\x00\xff")}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range found {
+			if strings.HasSuffix(f.Pos.File, name) && f.Code != "PLAN-UNPLACED" {
+				got = append(got, f.Code+" "+f.Hint.ID)
+			}
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s: %v, not %s", name, got, want)
+		}
+	}
+}

@@ -2,6 +2,9 @@ package editions
 
 import (
 	"bytes"
+	"path"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,6 +59,11 @@ func (d *desk) decoded(file *source.File) *source.File {
 		}
 		at += n
 	}
+	if k := slices.IndexFunc(otherKinds, func(k otherKind) bool { return bytes.HasPrefix(file.Data, []byte(k.begins)) }); k >= 0 {
+		as := strings.TrimSuffix(path.Base(file.Name), path.Ext(file.Name)) + otherKinds[k].ending
+		d.add("SRC-FILE", source.Pos{File: file.Name}, otherKinds[k].what, source.Msg("rename-to-and-import", as))
+		return nil
+	}
 	name := guess(file.Data)
 	text, err := file.Data, errNoFile
 	switch name {
@@ -76,6 +84,20 @@ func (d *desk) decoded(file *source.File) *source.File {
 	out = d.asLines(out)
 	d.characters(out)
 	return out
+}
+
+// otherKind is a kind of file that is no text: how it begins, and how its name should end.
+type otherKind struct {
+	begins, ending string
+	what           source.Message
+}
+
+var otherKinds = []otherKind{
+	{"PK\x03\x04", ".docx", source.Msg("document-called-as-story")},
+	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ".doc", source.Msg("document-called-as-story")},
+	{"%PDF-", ".pdf", source.Msg("pdf-called-as-story")},
+	{"\xFF\xD8\xFF", ".jpg", source.Msg("picture-called-as-story")},
+	{"\x89PNG", ".png", source.Msg("picture-called-as-story")},
 }
 
 // unicode16 is what Windows calls Unicode: the mark at its beginning says which half comes first.

@@ -297,7 +297,7 @@ func (f *finder) endByline() {
 		return
 	}
 	sure := isByline(e.text, f.bylines())
-	if sure >= 90 || sure > 0 && e.p.Align == End {
+	if sure >= 90 || sure > 0 && (e.p.Align == End || letters(e.text) == letters(f.c.Meta.Sender)) {
 		e.role, e.sure = Byline, sure
 		return
 	}

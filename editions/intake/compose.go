@@ -67,7 +67,7 @@ func Compose(c *Copy, to Target) *Result {
 	ledger := newLedger(c)
 	changes := c.changed()
 	c.tracked = changes
-	es := c.elems(c.Pieces, c.Options.Changes)
+	es := c.labelled(c.chat(c.elems(c.Pieces, c.Options.Changes)))
 	used := map[string]bool{}
 	taken := func(name string) bool { return used[name] || to.Taken(name) }
 	drafts := c.split(es)

@@ -40,6 +40,7 @@ type Copy struct {
 	tape     strings.Builder
 	origin   strings.Builder // what the tape is of; empty: not said
 	tracked  []tracked       // set by Compose
+	signs    int             // of chat programs, that were left out
 	formats  []Format
 	depth    int // of containers
 	expanded *int64

@@ -107,6 +107,9 @@ func (d *draft) genreOf() string {
 	if d.meta.Genre != "" {
 		return d.meta.Genre
 	}
+	if d.inVerse() {
+		return "诗歌"
+	}
 	head := ""
 	if n := len(d.headline); n > 0 {
 		head = strings.TrimRight(TextOf(d.headline[n-1]), "》」”\"！!　 ）)")
@@ -135,6 +138,19 @@ func (d *draft) genreOf() string {
 		return "消息"
 	}
 	return "通讯"
+}
+
+// inVerse tells whether most of the text is verse.
+func (d *draft) inVerse() bool {
+	lines, all := 0, 0
+	for _, b := range d.blocks {
+		n := 1 + strings.Count(TextOf(b.runs), "\n")
+		all += n
+		if b.manner == verse {
+			lines += n
+		}
+	}
+	return 2*lines > all
 }
 
 // idOf makes 编号 of an identifier of the file: of a URN the last two parts.

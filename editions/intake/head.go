@@ -55,7 +55,9 @@ func (f *finder) certain() {
 			if r := f.opt.Roles[e.text]; r != Unknown {
 				e.role, e.sure = r, 100
 			} else if r := styled(e.p.Style, f.opt.Answers); r != Unknown && r != Body {
-				e.role, e.sure = r, 95
+				if e.role, e.sure = r, 95; r == Deck && isByline(e.text, nil) >= 90 { // set in the style that stands below the headline's
+					e.role = Byline
+				}
 			} else if m := mannerOf(e.p.Style); m != "" && e.kind == Para {
 				e.manner = m
 			}
@@ -278,7 +280,13 @@ func (f *finder) larger(e *elem) bool {
 // the largest lines, or the first line.
 func (f *finder) shortHead() int {
 	last := 0
+	if f.openVerse() {
+		return 0
+	}
 	for i, e := range f.es {
+		if e.p.Meta {
+			continue // it stands before or behind all of the text
+		}
 		if e.kind == Para && (e.role == Headline || e.role == Byline || e.role == Deck || f.larger(e) || e.level == 1 || deckMark(e.text) || i < 4 && isByline(e.text, f.bylines()) >= bound) {
 			last = i
 		}
@@ -290,6 +298,17 @@ func (f *finder) shortHead() int {
 		last++
 	}
 	return min(last+1, len(f.es))
+}
+
+// openVerse tells whether copy whose headline stands outside of its text begins with verse: three lines of it
+// without an empty one between them.
+func (f *finder) openVerse() bool {
+	for i, e := range f.es[:min(len(f.es), 3)] {
+		if e.p.Meta || !verseLine(e) || i > 0 && e.gap {
+			return false
+		}
+	}
+	return len(f.es) > 3 && slices.ContainsFunc(f.es, func(e *elem) bool { return e.p.Meta && e.role == Headline })
 }
 
 func (f *finder) bylines() []string {

@@ -30,6 +30,7 @@ var (
 	InHead      = Reason{"corrected", source.Msg("in-story-s-head-now")}
 	FieldCode   = Reason{"field", source.Msg("code-of-field")}
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
+	Chat        = Reason{"chat", source.Msg("line-or-sign-of-chat-program")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}
 	Unused      = Reason{"unused", source.Msg("nothing-of-story-says")}
 	Media       = Reason{"media", source.Msg("sound-or-film")}

@@ -102,7 +102,7 @@ func (c *Copy) trim(runs []Run, at Place) []Run {
 // clean leaves out what cannot stand in a story: characters nobody sees, emoji, tabs and
 // no-break spaces beside Han text. Other tabs read as a space, letters and marks as one.
 func (c *Copy) clean(runs []Run, at Place) []Run {
-	runs = composed(runs)
+	runs = c.unsigned(composed(runs), at)
 	text := TextOf(runs)
 	if strings.IndexFunc(text, suspect) < 0 {
 		return runs

@@ -68,6 +68,9 @@ func (c *Copy) starts(es []*elem) []int {
 	if c.Options.Whole {
 		return []int{0}
 	}
+	if s := ruled(es); len(s) > 1 {
+		return s
+	}
 	if slices.ContainsFunc(es, func(e *elem) bool { return e.role == Headline && !e.p.Meta }) {
 		return c.titles(es, false)
 	}
@@ -85,6 +88,24 @@ func (c *Copy) starts(es []*elem) []int {
 		return everyOther(es)
 	}
 	return sure
+}
+
+// ruled finds stories by the lines of signs between them, ------ or ＊＊＊: what stands between two is one
+// where all that have text begin with a head.
+func ruled(es []*elem) []int {
+	starts := []int{0}
+	text := false // since the story began
+	for i, e := range es {
+		if rule := e.kind == Para && ruleForm().MatchString(e.text); !rule || i+1 == len(es) || !text || !longAfter(es, i+1) {
+			text = text || !rule && (e.kind != Para || textLen(e.text) > 36 || sentence(e.text))
+			continue
+		}
+		if !heading(es[i+1]) || subheadNumber().MatchString(es[i+1].text) || es[i+1].role == Subhead {
+			return nil // a rule within a story
+		}
+		starts, text = append(starts, i+1), false
+	}
+	return starts
 }
 
 // contained tells whether all of a are in b.
@@ -110,9 +131,14 @@ func everyOther(es []*elem) (starts []int) {
 	return starts
 }
 
+// IsHeading tells whether a line could be one of a headline, by what it says.
+func IsHeading(s string) bool {
+	return textLen(s) <= 36 && !sentence(s) && !numbered().MatchString(s)
+}
+
 // heading tells whether a line could be one of a headline.
 func heading(e *elem) bool {
-	return e.kind == Para && textLen(e.text) <= 36 && !sentence(e.text) && !numbered().MatchString(e.text) && e.p.Align != End && !dateForm().MatchString(e.text) && e.role != Signoff && e.role != Caption
+	return e.kind == Para && IsHeading(e.text) && e.p.Align != End && !dateForm().MatchString(e.text) && e.role != Signoff && e.role != Caption
 }
 
 // back returns where the head begins whose last line is i: lines above it that belong to it.

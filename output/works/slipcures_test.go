@@ -337,6 +337,8 @@ var cures = map[string]func(*cure) bool{
 	"settle-and-take-away": func(r *cure) bool {
 		return r.put(strings.ReplaceAll(strings.Replace(*r.line(), fmt.Sprint(r.Message.Args[0]), "", 1), "  ", ""))
 	},
+	"take-chat-sign-away": (*cure).without,
+	"take-word-away":      (*cure).without,
 	"take-line-away": func(r *cure) bool {
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
@@ -350,6 +352,12 @@ var cures = map[string]func(*cure) bool{
 func (r *cure) put(line string) bool {
 	*r.line() = line
 	return true
+}
+
+// without takes what is told out of the line.
+func (r *cure) without() bool {
+	before, after := r.split()
+	return r.put(before + strings.Replace(after, fmt.Sprint(r.Message.Args[0]), "", 1))
 }
 
 // fences writes three hyphens round the keys of a head, in the place of lines that are like them.

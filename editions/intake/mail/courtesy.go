@@ -38,6 +38,9 @@ var (
 	contact = form.Of(`^(?:联系人|作者|通讯员|单位|地址|通讯地址|邮编|电话|手机|联系电话|联系方式|传真|邮箱|电子邮箱|微信|QQ|(?i:e-?mail|tel|phone|mobile|wechat))[\s\x{3000}]*[:：]`)
 )
 
+// sent says of a mail's first sentences that what follows is somebody's work.
+var sent = form.Of(`(?:小诗|诗作|拙作|习作|诗歌|一首诗|几首诗|组诗)[^。]{0,16}[。！!]?$`)
+
 const (
 	lineOfEnd  = 40 // characters: what follows a closing is no longer
 	linesOfEnd = 10
@@ -49,7 +52,7 @@ func (r *reader) courtesies(from int) {
 	c := r.c
 	text := c.Pieces[from:]
 	skip := r.opening(text)
-	if skip == 0 && len(text) > 0 && isLetter(text) {
+	if skip == 0 && len(text) > 0 && isLetter(text) && !inLines(text) {
 		return
 	}
 	end := ending(text[skip:]) + skip
@@ -102,16 +105,29 @@ func (r *reader) opening(text []intake.Piece) int {
 		case long(s) <= 24 && greeting().MatchString(s):
 			end, greeted = i+1, true
 			continue
-		case covering().MatchString(s) && (greeted || stops().MatchString(s)), greeted && thanks().MatchString(s):
+		case covering().MatchString(s) && (greeted || stops().MatchString(s)), greeted && sent().MatchString(s), greeted && thanks().MatchString(s):
 			end, covered = i+1, true
 			continue
 		}
 		break
 	}
-	if letter && greeted && !covered && !r.contributed() && !headed(text[end:]) {
+	if letter && greeted && !covered && !r.contributed() && !headed(text[end:]) && !inLines(text[end:]) {
 		return 0
 	}
 	return end
+}
+
+// inLines tells whether a text is verse, as no letter is: most of its lines are short and end no sentence.
+func inLines(text []intake.Piece) bool {
+	lines, open := 0, 0
+	for _, p := range text {
+		if s := said(p); s != "" && plainText(p) {
+			if lines++; long(s) <= 20 && !stops().MatchString(s) && !strings.ContainsAny(s, "：:！？") {
+				open++
+			}
+		}
+	}
+	return open >= 4 && 2*open > lines
 }
 
 // contributed tells whether the subject says that a story is sent.

@@ -40,7 +40,8 @@ type reader struct {
 	c    *intake.Copy
 	s    *editions.Story
 	text []byte
-	n    int // blocks so far
+	n    int  // blocks so far
+	bare bool // no line says that it is the headline, and no text has come: the first lines may be
 }
 
 func read(f intake.File, c *intake.Copy) {
@@ -73,6 +74,7 @@ func read(f intake.File, c *intake.Copy) {
 	r.head()
 	blocks := s.Blocks
 	if !strings.HasPrefix(decoded, "---") {
+		r.bare = len(s.Headline) == 0
 		blocks = r.signed(blocks)
 	}
 	for _, b := range blocks { // what holds the texts is taken in too
@@ -194,6 +196,9 @@ func (r *reader) part(p editions.Part) {
 		manner := mannerOf(p.Role)
 		if manner != "" {
 			role = intake.Body
+		}
+		if r.bare = r.bare && role == intake.Body && manner == "" && intake.IsHeading(p.Text.String()); r.bare {
+			role = intake.Unknown
 		}
 		r.add(intake.Piece{Role: role, Manner: manner, Level: p.Level, Runs: r.runs(*p.Text), Kept: true}, p.Span)
 	}
