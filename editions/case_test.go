@@ -2,7 +2,6 @@ package editions
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,10 +11,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"banxin/cmd/need/held"
 	"banxin/editions/source"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
 
 // TestCases runs testdata/*.txtar. The files of a case are story.md, or template.yaml, or
 // a paper's folder; dump and findings are what comes of it.
@@ -47,7 +45,7 @@ func runCase(t *testing.T, name string) {
 	}
 	dump, found := resultOf(t, fsys)
 	got := map[string]string{"dump": dump, "findings": findingsText(found)}
-	if *update {
+	if *held.Update {
 		for _, part := range []string{"dump", "findings"} {
 			inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})
 		}

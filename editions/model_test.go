@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"banxin/cmd/need/held"
 	"banxin/cmd/show"
 )
 
@@ -59,11 +60,11 @@ func runModel(t *testing.T, name string) {
 	got := map[string]string{"model": model(ed), "findings": findingsText(found)}
 	for _, part := range []string{"model", "findings"} {
 		inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})
-		if !*update && got[part] != want[part] {
+		if !*held.Update && got[part] != want[part] {
 			t.Errorf("%s:%s", part, difference(got[part], want[part]))
 		}
 	}
-	if *update {
+	if *held.Update {
 		if err := os.WriteFile(name, txtar.Format(&inputs), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/cmd/need/held"
 	"banxin/cmd/slips"
 	"banxin/editions/source"
 )
@@ -17,7 +18,7 @@ import (
 // is taken for meant, as the difference of the model from that of the paper without the slip, stand
 // in testdata/slips.golden. -update rewrites; read the difference.
 func TestSlips(t *testing.T) {
-	golden(t, "testdata/slips.golden", outcomes(t, slips.All()))
+	held.Text(t, "testdata/slips.golden", outcomes(t, slips.All()))
 }
 
 // TestSaid is the same for testdata/said.golden, which is its own table: lines as those of slips, and
@@ -35,24 +36,7 @@ func TestSaid(t *testing.T) {
 			said = append(said, s)
 		}
 	}
-	golden(t, name, outcomes(t, said))
-}
-
-// golden holds a text against a file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Error(difference(got, string(want)))
-	}
+	held.Text(t, name, outcomes(t, said))
 }
 
 // outcomes is each slip with what comes of it.

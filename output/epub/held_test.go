@@ -32,18 +32,23 @@ func TestBooks(t *testing.T) {
 		}
 		return b.Bytes()
 	}
+	oed, od := other(t)
+	pictures := Options{Pages: pagePictures(t), Proof: true, Previews: Previews{Cover: []byte("cover"), Thumbnail: []byte("small")}}
 	for name, book := range map[string]struct {
 		data  []byte
 		whole bool // its texts are shown, else summed up too
 	}{
-		"plain":    {write(t, ed, d, Options{}), true},
-		"pages":    {write(t, ed, d, Options{Pages: pagePictures(t), Modified: time.Date(2026, 10, 21, 8, 9, 10, 11, time.FixedZone("", 8*3600)), Generator: "banxin 9"}), true},
-		"vertical": {write(t, ed, d, Options{Vertical: true, Reviewer: "审校组"}), false},
-		"no-pages": {write(t, ed, nil, Options{}), true},
-		"replica":  {replica(Options{Pages: pagePictures(t)}), true},
-		"faces":    {typefaces(Options{Fonts: FontsHeadlines}), false},
-		"all":      {typefaces(Options{Fonts: FontsAll, Obfuscate: true}), false},
-		"sample":   {writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}), false},
+		"plain":         {write(t, ed, d, Options{}), true},
+		"pages":         {write(t, ed, d, Options{Pages: pagePictures(t), Modified: time.Date(2026, 10, 21, 8, 9, 10, 11, time.FixedZone("", 8*3600)), Generator: "banxin 9"}), true},
+		"vertical":      {write(t, ed, d, Options{Vertical: true, Reviewer: "审校组"}), false},
+		"no-pages":      {write(t, ed, nil, Options{}), true},
+		"replica":       {replica(Options{Pages: pagePictures(t)}), true},
+		"faces":         {typefaces(Options{Fonts: FontsHeadlines}), false},
+		"all":           {typefaces(Options{Fonts: FontsAll, Obfuscate: true}), false},
+		"other":         {write(t, oed, od, pictures), true},
+		"other-replica": {writeReplica(t, oed, od, nil, pictures), true},
+		"other-alone":   {write(t, oed, nil, Options{Proof: true}), false},
+		"sample":        {writeReplica(t, e.ed, e.doc, e.cat, Options{Pages: e.pages}), false},
 	} {
 		t.Run(name, func(t *testing.T) { against(t, "books/"+name, bookText(t, book.data, book.whole)) })
 	}

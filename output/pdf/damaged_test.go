@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/color"
@@ -59,23 +59,7 @@ func TestDamagedPictures(t *testing.T) {
 			say(name, at, "cut off", read(f.Data[:at]))
 		}
 	}
-	const file = "testdata/damaged.txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, lines := strings.Split(b.String(), "\n"), strings.Split(string(want), "\n")
-	for i := range got {
-		if i >= len(lines) || got[i] != lines[i] {
-			t.Fatalf("%s:%d: %s\nwant %s", file, i+1, got[i], strings.Join(lines[i:min(i+1, len(lines))], ""))
-		}
-	}
+	held.Text(t, "testdata/damaged.txt", b.String())
 }
 
 // TestReadAbout: a file that banxin wrote says what it is when it comes back as an advert.

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
-	"flag"
 	"fmt"
 	"hash/crc32"
 	"image"
@@ -13,7 +12,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -22,12 +20,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/color/dct"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
 
 // TestWritten holds what is written, object by object and with its streams unpacked, against
 // testdata/written. Pictures and fonts, which are no text, stand there by length and sum.
@@ -59,24 +56,7 @@ func TestWritten(t *testing.T) {
 		{"grouped-archive", grouped(t), Options{Profile: Archive}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := unpacked(t, writePDF(t, c.doc, c.opt))
-			name := filepath.Join("testdata", "written", c.name+".txt")
-			if *update {
-				if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-			for i := range a {
-				if i >= len(b) || a[i] != b[i] {
-					t.Fatalf("%s:%d: written\n%s\nwant\n%s", name, i+1, strings.Join(a[max(0, i-3):min(len(a), i+4)], "\n"), strings.Join(b[max(0, i-3):min(len(b), i+4)], "\n"))
-				}
-			}
+			held.Text(t, filepath.Join("testdata", "written", c.name+".txt"), unpacked(t, writePDF(t, c.doc, c.opt)))
 		})
 	}
 }

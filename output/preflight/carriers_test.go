@@ -9,6 +9,7 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/cmd/need/held"
 	"banxin/output/pdf"
 )
 
@@ -144,15 +145,15 @@ func (e *edit) furnish() {
 // clean stays clean there. What is told of each stands in testdata/carriers.txt.
 func TestCarriers(t *testing.T) {
 	x4 := written(t, pdf.Options{})
-	whole := told(check(t, x4, Newspaper()))
+	inks := Newspaper()
+	inks.inks = true // layers as such are no fault
+	whole := told(check(t, x4, inks))
 	var all strings.Builder
 	for _, kind := range slices.Sorted(maps.Keys(carriers)) {
 		hide := carriers[kind]
 		for _, f := range faults {
 			t.Run(kind+"/"+strings.TrimSpace(f.rule+" "+f.paint), func(t *testing.T) {
-				p := Newspaper()
-				p.inks = true // layers as such are no fault
-				e := open(t, x4, p)
+				e := open(t, x4, inks)
 				e.c.decoded = maxDecoded
 				paint := strings.ReplaceAll(f.paint, "/F ", "/"+e.font()+" ")
 				e.furnish()
@@ -172,7 +173,7 @@ func TestCarriers(t *testing.T) {
 			})
 		}
 	}
-	golden(t, "testdata/carriers.txt", all.String())
+	held.Text(t, "testdata/carriers.txt", all.String())
 }
 
 // Inks laid over inks add up, whatever the number of layers and the way they are mixed.

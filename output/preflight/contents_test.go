@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,10 +8,9 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/cmd/need/held"
 	"banxin/output/pdf"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
 
 // resources are what the contents of TestContents may name.
 const resources = `/Font<</F 5 0 R/T 6 0 R/U 7 0 R>>
@@ -271,7 +269,7 @@ func TestContents(t *testing.T) {
 			}
 		}
 	}
-	golden(t, name, b.String())
+	held.Text(t, name, b.String())
 }
 
 // setInType returns what is found when a good file paints this in its own type besides: rules

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
+	"banxin/cmd/need/held"
 	"banxin/output/color"
 	"banxin/output/pdf"
 )
@@ -464,7 +464,7 @@ func TestHarms(t *testing.T) {
 		e.c.checkFile()
 		fmt.Fprintf(&b, "%s\n%s", strings.TrimSpace(h.rule+" "+h.name), strings.TrimPrefix(told(e.c.done()), whole[h.x1a]))
 	}
-	golden(t, "testdata/harms.txt", b.String())
+	held.Text(t, "testdata/harms.txt", b.String())
 }
 
 // told is a report in lines.
@@ -504,24 +504,5 @@ func TestArchivable(t *testing.T) {
 	data := bytes.ReplaceAll(written(t, pdf.Options{}), []byte("/FontFile2"), []byte("/FontFileX"))
 	if got, err := Archivable(context.Background(), bytes.NewReader(data)); got || err != nil {
 		t.Errorf("fonts not embedded: %v %v", got, err)
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i := range a {
-		if i >= len(b) || a[i] != b[i] {
-			t.Fatalf("%s:%d: found\n%s\nwant\n%s", name, i+1, strings.Join(a[max(0, i-3):i+1], "\n"), strings.Join(b[max(0, i-3):min(i+1, len(b))], "\n"))
-		}
 	}
 }
