@@ -28,13 +28,10 @@ func (k stack) evened(lines int) (between, empty int) {
 // mostAir is how many lines more than one stand between briefs at the most.
 const mostAir = 2
 
-// takeBriefs finds the least height at which briefs stand whole in the columns; nil where there are more columns than
-// briefs.
+// takeBriefs finds the least height at which briefs stand whole in the columns. Where there are more columns than briefs
+// the last ones have none.
 func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 	stories := m.parcels[p].stories
-	if w > len(stories) {
-		return nil
-	}
 	var each []int
 	for _, st := range stories {
 		t, g := m.scratch(1, s, m.lines-labelLines)
@@ -44,7 +41,7 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 		}
 		each = append(each, max(flow.NewGrid(t).LinesFor(footOf(res.Doc)-g.Area.Y), 1))
 	}
-	b := &taken{head: briefHead, columns: w, stacks: columned(each, w)}
+	b := &taken{head: briefHead, columns: w, stacks: columned(each, min(w, len(stories)))}
 	high := 0
 	for _, k := range b.stacks {
 		high, b.text = max(high, k.lines), b.text+k.lines
@@ -57,6 +54,7 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 		_, empty := k.evened(high)
 		b.empty, hole = b.empty+empty, max(hole, empty)
 	}
+	b.empty += high * (w - len(b.stacks))
 	b.lines, b.cost = high+labelLines, f.cost+costHole*max(hole-mostHole, 0)
 	b.bodies = []body{{lines: b.lines - b.head, empty: b.empty}}
 	return b
@@ -99,9 +97,9 @@ func (a *area) grouped(t *editions.Template, g *editions.Slot, ids []string) (sl
 		r := in.Rect
 		if len(a.stacks) > 1 {
 			s.Name = fmt.Sprintf("%s%d", s.Name, c+1)
-			step := (in.Rect.W + t.Gap) / unit.Length(len(a.stacks))
-			r.X, r.W = r.X+step*unit.Length(c), step-t.Gap
 		}
+		step := (in.Rect.W + t.Gap) / unit.Length(a.cols)
+		r.X, r.W = r.X+step*unit.Length(c), step-t.Gap
 		s.Between, _ = k.evened(in.Lines)
 		s.Frames = []editions.Frame{{Cols: 1, Rect: r}}
 		slots, each = append(slots, &s), append(each, ids[:k.briefs])

@@ -19,6 +19,7 @@ type finder struct {
 	all    [][][]*option // of each height too those that are not the cheapest
 	must   int           // parcels that must stand on the page
 	rigour rigour
+	airy   bool // it is made of little copy
 	tries  []*attempt
 }
 
@@ -82,7 +83,7 @@ func (f *finder) versions(n int) []made {
 			return nil
 		}
 		a := &attempt{search: newSearch(sk, f.c, f.judge, f.prices, f.need)}
-		a.search.share, a.search.must, a.search.stopped = f.share, f.surely(), f.known.stopped
+		a.search.share, a.search.must, a.search.airy, a.search.stopped = f.share, f.surely(), f.airy, f.known.stopped
 		a.state = a.search.best(nil, firstLook)
 		f.tries = append(f.tries, a)
 	}

@@ -181,6 +181,9 @@ func (m *tables) outOfShape(p, w int) bool {
 		lines += bodyChars(st)/max(m.t.Chars-1, 1) + 2
 	}
 	leg := lines / w
+	if !m.bare && u.briefs() && w > len(u.stories) {
+		return true // columns would have nothing
+	}
 	if !m.bare && w > 2 && leg < leastBrief && !m.loose[p] && u.brief() && !u.notice() && !u.briefs() && !u.verse() {
 		return true // its columns would be two lines high
 	}

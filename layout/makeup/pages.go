@@ -138,8 +138,40 @@ func (m *maker) made(n int) []made {
 		total = min(total, m.share)
 	}
 	best := m.bestOf(m.heights(total), n)
+	if m.bare && (best == nil || len(best[0].left) > 0) {
+		best = m.sparsely(best, total, n)
+	}
 	for i := range best {
 		best[i].rest = m.waiting(&best[i])
+	}
+	return best
+}
+
+// sparsely makes ways of a page for which there is so little copy that no height goes by what it takes: in heights
+// that rise from there to all parcels one above the other, until none is left out. Such as are sound go before.
+func (m *maker) sparsely(best []made, total, n int) []made {
+	high := 0
+	for _, widths := range m.options {
+		least := m.lines
+		for _, list := range widths[1:] {
+			if len(list) > 0 {
+				least = min(least, list[0].lines)
+			}
+		}
+		high += least + m.gap
+	}
+	for _, r := range []rigour{freeOrder, lax} {
+		for h := total/m.t.Columns + m.gap; h <= min(high, m.lines); h += 1 + h/12 {
+			f := m.finder(slacken(m.options, h, mostSlack), m.need, h, r)
+			f.airy = true
+			out := f.versions(n)
+			if len(out) == 0 || best != nil && len(out[0].left) >= len(best[0].left) {
+				continue
+			}
+			if best = out; len(best[0].left) == 0 {
+				return best
+			}
+		}
 	}
 	return best
 }

@@ -28,6 +28,7 @@ type search struct {
 	takes   [][]int     // with the white below them, by columns
 	need    []int       // line slots that parcels take at the least
 	share   int         // of those, what the page is to take; 0: as it comes
+	airy    bool        // zones may be as high as they come: there is little copy for them
 	left    int         // looks that may still be taken
 	stopped func() bool // nobody waits for it; nil: somebody does
 	random  uint32
@@ -129,10 +130,15 @@ func (s *search) bad() (n int) {
 			s.low[i] = max(s.low[i], s.low[zn.from]+(need+zn.cols-1)/zn.cols)
 			s.high[i] = min(s.high[i], s.high[zn.from]+most*widely/100/zn.cols+s.gap+nearby)
 		}
-		n += max(s.low[i]-s.high[i]-nearby, 0)
+		if !s.airy {
+			n += max(s.low[i]-s.high[i]-nearby, 0)
+		}
 		s.high[i] = max(s.high[i], s.low[i])
 	}
 	end := s.lines + s.gap
+	if s.airy {
+		s.high[s.rows] = end
+	}
 	return n + max(s.low[s.rows]-end-near, 0) + max(end-nearby-s.high[s.rows], 0)
 }
 
