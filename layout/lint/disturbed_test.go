@@ -12,6 +12,7 @@ import (
 	"banxin/assets/faces"
 	"banxin/cmd/need/held"
 	"banxin/editions"
+	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/lint"
 	"banxin/layout/page"
@@ -80,13 +81,36 @@ func TestDisturbed(t *testing.T) {
 			fmt.Fprintf(&b, "as composed\n%s%+v\n", listing(found), lint.Count(res, found))
 			lint.Locate(res, found)
 			fmt.Fprintf(&b, "located\n%s", listing(found))
+			looked(&b, ed, res, found)
 			for seed := range int64(5) {
-				l := lint.Check(ed, disturbed(res, rand.New(rand.NewSource(seed)), 12))
-				fmt.Fprintf(&b, "== seed %d\n%s", seed, listing(l))
+				pages := disturbed(res, rand.New(rand.NewSource(seed)), 12)
+				l := lint.Check(ed, pages)
+				fmt.Fprintf(&b, "== seed %d\n%s%+v\n", seed, listing(l), lint.Count(pages, l))
+				if seed == 0 {
+					lint.Locate(pages, l)
+					looked(&b, ed, pages, l)
+				}
 			}
 			against(t, short, b.String())
 		})
 	}
+}
+
+// looked writes where findings are located, and how the pages look.
+func looked(b *strings.Builder, ed *editions.Edition, res *layout.Result, found source.List) {
+	for _, f := range found {
+		fmt.Fprintf(b, "%s at %d,%d of page %d, %s\n", f.Code, f.X, f.Y, f.Page, f.Slot)
+	}
+	pages, more := lint.Look(ed, res, found)
+	for _, p := range pages {
+		heads := p.Heads
+		p.Heads = nil
+		fmt.Fprintf(b, "%+v\n", p)
+		for _, h := range heads {
+			fmt.Fprintf(b, "  %+v\n", h)
+		}
+	}
+	fmt.Fprintf(b, "%s%d heads\n", listing(more), len(lint.Heads(ed, res)))
 }
 
 // variants are the paper of the cases with other habits: file, what stood there, what stands
