@@ -15,11 +15,15 @@ func (l *loader) check(ed *Edition) {
 	}
 	for _, s := range ed.Stories {
 		l.looks(ed.Paper, s)
-		tinted, linked := s.marks()
-		if tinted || ed.Paper.Styles[DatelineText].Off {
+		for _, b := range s.Tables() { // whose cells may be of another file
+			for p := range PartsOf(b) {
+				s.mark(p.Text)
+			}
+		}
+		if s.tinted || ed.Paper.Styles[DatelineText].Off {
 			l.tints(ed.Paper, s)
 		}
-		if linked {
+		if s.linked {
 			for p := range s.Parts() {
 				l.linked(ids, s, p.Text)
 				l.severed(ed, s, p.Text)
@@ -32,16 +36,12 @@ func (l *loader) check(ed *Edition) {
 	l.groups(ed)
 }
 
-// marks tells whether a story has text on a colour, and links: few have.
-func (s *Story) marks() (tinted, linked bool) {
-	for p := range s.Parts() {
-		for i := range p.Text.Runs {
-			r := &p.Text.Runs[i]
-			tinted = tinted || r.Tint != ""
-			linked = linked || r.Link != ""
-		}
+// mark notes whether a text of a story is on a colour, and whether it has links: few have.
+func (s *Story) mark(t *Text) {
+	for i := range t.Runs {
+		s.tinted = s.tinted || t.Runs[i].Tint != ""
+		s.linked = s.linked || t.Runs[i].Link != ""
 	}
-	return tinted, linked
 }
 
 func (l *loader) checkStory(s *Story) {

@@ -97,6 +97,7 @@ func (d *desk) story(s *Story, p *Paper) {
 	notes := sync.OnceValue(func() bool { return starredNote(s) })
 	for p := range s.Parts() {
 		d.foreignIn(s, p, notes)
+		s.mark(p.Text)
 	}
 }
 

@@ -231,11 +231,20 @@ func (d *desk) broken(s *Story, f record, key string) *value {
 	return &both
 }
 
+// mayEnd tells whether a text has a sign of what ends lines elsewhere: a cheap look before the expensive one.
+func mayEnd(s string) bool {
+	return strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '>') >= 0 || strings.IndexByte(s, '\\') >= 0 ||
+		strings.Contains(s, "  ") || strings.Contains(s, "　　") || strings.Contains(s, "＞") || strings.Contains(s, "／")
+}
+
 // lineBreaks parts a text at what ends lines elsewhere; at is the first such mark, sure that it can mean
 // nothing else. One part: there is none.
 func (v *value) lineBreaks() (lines []*value, at source.Span, mark string, sure bool) {
 	if v.shape != scalar || !chinese(v.text) {
 		return []*value{v}, at, "", false
+	}
+	if !mayEnd(v.text) {
+		return []*value{v.part(0, len(v.text))}, at, "", false
 	}
 	found := slices.DeleteFunc(lineBreak().FindAllStringIndex(v.text, -1), func(m []int) bool {
 		before := strings.TrimRight(v.text[:m[0]], "\\")

@@ -43,6 +43,8 @@ type Story struct {
 	asks        wishes       // where it says 版, 版位 and 转
 	corrections []Correction // 更正 of its head, until the edition takes them
 	told        []source.Span
+	tinted      bool // some of what its file says is on a colour
+	linked      bool // or is a link
 }
 
 // wishes are the places of what a story says of where it is to stand; empty where it says nothing.

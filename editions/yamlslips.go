@@ -226,7 +226,7 @@ func (r *yamlReader) blanks() {
 			r.apply(*s.mend)
 			_, line = r.lineAt(start)
 			n++
-		} else if braceKey.MatchString(line) {
+		} else if strings.IndexByte(line, '{') >= 0 && braceKey.MatchString(line) {
 			s, _ := r.wideColon(start)
 			r.tell("SRC-YAML", s)
 			r.apply(*s.mend)
