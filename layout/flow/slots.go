@@ -59,7 +59,9 @@ func (s lineSlot) under(b *block) hole {
 // slots appends the line slots of the lines l0 ≤ l < l1: column after column, without those
 // that obstacles take.
 func (r *Region) slots(dst []lineSlot, l0, l1 int, o obstacles) []lineSlot {
-	dst = slices.Grow(dst, len(r.cols)*max(l1-l0, 0))
+	if n := len(r.cols) * max(l1-l0, 0); cap(dst)-len(dst) < n {
+		dst = slices.Grow(dst, max(n, len(dst))) // a stream grows by a page again and again
+	}
 	for _, at := range r.restarts {
 		if l0 < at && at < l1 { // a line of white parts what is read one after the other
 			dst = r.columnwise(dst, l0, at-1, o)

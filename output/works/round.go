@@ -27,6 +27,7 @@ func (s *Set) Round(name string) *compare.Round {
 		at[r.Stories[i].ID] = i
 	}
 	r.Pages = nil
+	shown := map[int][]int{} // for each page number the stories that have lines there
 	for i, p := range s.Doc.Pages {
 		on := s.o.Session.lines(p, func() *linesOn { return newLinesOn(s.Doc, i) })
 		r.Pages = append(r.Pages, compare.Page{
@@ -35,6 +36,9 @@ func (s *Set) Round(name string) *compare.Round {
 		for id, lines := range on.stories {
 			if k, ok := at[id]; ok {
 				st := &r.Stories[k]
+				if n := len(st.Lines); n == 0 || st.Lines[n-1].Page != p.Number {
+					shown[p.Number] = append(shown[p.Number], k)
+				}
 				if st.Lines == nil {
 					st.Lines = lines // shared, and so known for the same
 				} else {
@@ -44,7 +48,7 @@ func (s *Set) Round(name string) *compare.Round {
 		}
 	}
 	if slices.ContainsFunc(s.Edition.Pages, func(p *editions.Page) bool { return p.Template.Flow }) {
-		s.flowPlaces(r, at)
+		s.flowPlaces(r, at, shown)
 	}
 	return r
 }
@@ -70,7 +74,7 @@ func (s *Set) Digest(i int) string {
 }
 
 // flowPlaces says where stories stand when flow templates decide the numbers of pages.
-func (s *Set) flowPlaces(r *compare.Round, at map[string]int) {
+func (s *Set) flowPlaces(r *compare.Round, at map[string]int, shown map[int][]int) {
 	sheets := s.Layout.Sheets()
 	if len(sheets) != len(s.Doc.Pages) {
 		return
@@ -78,7 +82,7 @@ func (s *Set) flowPlaces(r *compare.Round, at map[string]int) {
 	for i := range r.Stories {
 		r.Stories[i].Places = nil
 	}
-	shown, in := showing(r), map[*string]map[string]bool{} // the stories of a slot, by where their list stands: it goes on over pages
+	in := map[*string]map[string]bool{} // the stories of a slot, by where their list stands: it goes on over pages
 	for i, p := range s.Doc.Pages {
 		for _, pl := range sheets[i].Slots {
 			if pl.Slot.Kind != editions.StorySlot || len(pl.Stories) == 0 {
@@ -103,20 +107,6 @@ func (s *Set) flowPlaces(r *compare.Round, at map[string]int) {
 			}
 		}
 	}
-}
-
-// showing lists for each page number the stories that have lines there.
-func showing(r *compare.Round) map[int][]int {
-	on := map[int][]int{}
-	for n := range r.Stories {
-		for i, l := range r.Stories[n].Lines {
-			if i > 0 && r.Stories[n].Lines[i-1].Page == l.Page || slices.Contains(on[l.Page], n) {
-				continue
-			}
-			on[l.Page] = append(on[l.Page], n)
-		}
-	}
-	return on
 }
 
 // lineRole is the role of a line as rounds call it.
