@@ -288,3 +288,127 @@ func TestCalled(t *testing.T) {
 		}
 	}
 }
+
+// TestPartsStop: who has read enough of a story's parts stops anywhere.
+func TestPartsStop(t *testing.T) {
+	s := everyPart()
+	all := strings.Count(partList(s), "\n")
+	for n := 1; n <= all; n++ {
+		seen := 0
+		for range s.Parts() {
+			if seen++; seen == n {
+				break
+			}
+		}
+		if seen != n {
+			t.Errorf("%d parts of %d, %d wanted", seen, all, n)
+		}
+	}
+}
+
+// TestHalves: the two pages of a spread are called as its name says, else by their numbers.
+func TestHalves(t *testing.T) {
+	for name, want := range map[string]string{"4–5": "4 5", "A4-A5": "A4 A5", "4、5": "4 5", "4/5": "4 5", "A4": "4 5", "": "4 5", "-5": "4 5", "4-": "4 5", "4–5-6": "4 5-6"} {
+		l, r := (&Page{Number: 4, Name: name}).Halves()
+		if got := l + " " + r; got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
+	}
+}
+
+// TestWords: what is asked of names and words by others.
+func TestWords(t *testing.T) {
+	for name, want := range map[string]bool{"": false, " 某某": false, "某某 ": false, "某 某": true, "a\tb": false, "某\ufffd": false, "某\u200b": false, strings.Repeat("某", maxName): true, strings.Repeat("某", maxName+1): false} {
+		if IsPersonName(name) != want {
+			t.Errorf("%q is a name: %v", name, !want)
+		}
+	}
+	for said, want := range map[string]string{"党报": "党报", "校报": "校报", "没有": "", "": ""} {
+		if got := VoiceNamed(said); got != want {
+			t.Errorf("%q is the voice %q", said, got)
+		}
+	}
+	for _, w := range voiceWords {
+		for _, said := range append([]string{w.zh, w.en}, w.also...) {
+			if got := VoiceNamed(said); got != w.zh {
+				t.Errorf("%q is the voice %q, not %q", said, got, w.zh)
+			}
+		}
+	}
+	for role, want := range map[Role]StyleName{RoleHeadline: Headline, RoleCell: TableText, "nothing": Body} {
+		if got := StyleOf(role); got != want {
+			t.Errorf("%s is set as %s, not %s", role, got, want)
+		}
+	}
+	for _, c := range []struct {
+		p    Part
+		r    Run
+		want bool
+	}{{Part{}, Run{}, false}, {Part{Head: true}, Run{}, true}, {Part{}, Run{Marks: Strong}, true}, {Part{}, Run{Marks: Opening}, true}, {Part{}, Run{Marks: Emphasis}, false}} {
+		if c.p.Strong(c.r) != c.want {
+			t.Errorf("%v %v is strong: %v", c.p.Head, c.r.Marks, !c.want)
+		}
+	}
+	signs := UsualSigns()
+	for _, r := range append(RoleNames(), "四校", "社长") {
+		if !slices.Contains(signs, r) {
+			t.Errorf("nobody signs as %s: %v", r, signs)
+		}
+	}
+	for _, post := range posts {
+		for _, s := range post.means.signs {
+			if !slices.Contains(signs, s) {
+				t.Errorf("nobody signs as %s", s)
+			}
+		}
+	}
+	if got := RightNames(); len(got) < 4 || !slices.Contains(got, "改") || !slices.Contains(got, "send") {
+		t.Errorf("rights: %v", got)
+	}
+	for _, c := range []struct {
+		text, name string
+		want       rune
+	}{{"a,b", "a.csv", ','}, {"a;b", "a.csv", ';'}, {"a\tb,c\td", "a.csv", '\t'}, {"a\tb,c", "a.csv", ','}, {"a", "a.csv", ','}, {"a", "a.TSV", '\t'}, {"a,b", "a.tsv", ','}, {"a\nb;c", "a.csv", ','}} {
+		if got := separator(c.text, c.name); got != c.want {
+			t.Errorf("%q is parted by %q, not %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestSpotInks: the spot inks of a page are those of the paper, by their own names or by those of colours.
+func TestSpotInks(t *testing.T) {
+	l := newLoader(fstest.MapFS{})
+	p := &Paper{Colors: map[string]InkColor{"报红": {Spot: "枣红"}, "浅红": {Spot: "枣红", Tint: 3000}, "金": {Spot: "金墨"}, "蓝": {C: 10000}}}
+	for _, c := range []struct {
+		spots []string
+		want  string
+		told  string
+	}{
+		{[]string{"报红"}, "0 枣红", ""}, {[]string{"枣红"}, "0 枣红", ""}, {[]string{"报红", "浅红", "金墨"}, "0 枣红 金墨", ""},
+		{[]string{"蓝"}, "0", "四色 黑 青 品红 黄 枣红 金墨"}, {[]string{"品色"}, "2", "品红 (magenta)"}, {nil, "0", ""},
+	} {
+		l.found = nil
+		in := l.spotInks(p, Inks{Spots: c.spots})
+		told := ""
+		for _, f := range l.found {
+			told += fmt.Sprint(f.Hint.Args...)
+		}
+		if got := strings.TrimSpace(fmt.Sprint(in.Process, " ", strings.Join(in.Spots, " "))); got != c.want || told != c.told {
+			t.Errorf("%v: %q %q, want %q %q", c.spots, got, told, c.want, c.told)
+		}
+	}
+}
+
+// TestForbiddenList: what must not be printed may have marks in it that part the words of other lists.
+func TestForbiddenList(t *testing.T) {
+	for name, want := range map[string]string{"words.txt": "甲 乙|丙 丁", "forbidden.txt": "甲、乙|丙 丁"} {
+		var d desk
+		var got []string
+		for _, l := range d.parseList(source.NewFile(name, []byte("甲、乙\n丙：丁\n"))) {
+			got = append(got, strings.TrimSpace(l.Word+" "+strings.Join(l.More, " ")))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

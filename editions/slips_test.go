@@ -2,6 +2,7 @@ package editions
 
 import (
 	"fmt"
+	"hash/crc32"
 	"os"
 	"slices"
 	"strings"
@@ -91,7 +92,7 @@ func slippedOf(t *testing.T, files map[string]string, name, text string) *slippe
 	return out
 }
 
-// mostFields is how many fields of a difference are shown; of the others there is the number.
+// mostFields is how many fields of a difference are shown; of all there are the number and the sum.
 const mostFields = 16
 
 // beside tells what a paper has that the one without the slip has not, and lacks of it.
@@ -114,7 +115,7 @@ func (s *slipped) beside(clean *slipped) string {
 		}
 	}
 	if n := len(fields); n > mostFields {
-		fields = append(fields[:mostFields], fmt.Sprintf("\t\t%d fields in all", n))
+		fields = append(fields[:mostFields], fmt.Sprintf("\t\t%d fields in all, sum %08x", n, crc32.ChecksumIEEE([]byte(strings.Join(fields, "\n")))))
 	}
 	if out = append(out, fields...); len(out) == 0 {
 		return ""
