@@ -3,15 +3,22 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"fmt"
 	"image"
 	imagecolor "image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
+	"banxin/layout/role"
 	"banxin/layout/unit"
 	"banxin/output/color"
 	"banxin/output/color/dct"
@@ -168,4 +175,178 @@ func grouped(t *testing.T) *page.Doc {
 	p.Items = append(p.Items, &page.Image{File: 1, Rect: at, X1: ad.W, Y1: ad.H}, &page.Image{File: 1, Rect: at, X1: ad.W, Y1: ad.H, Room: unit.Rect{X: pt(5), Y: pt(310), W: pt(50), H: pt(40)}},
 		&page.Group{At: unit.Point{Y: pt(300)}, Items: []page.Item{&page.Image{File: 1, Rect: at, X1: ad.W, Y1: ad.H}}})
 	return s.doc
+}
+
+// press is two sides of a press's sheet: held by grippers and folded twice, and cut in an ink alone.
+func press(t *testing.T) *page.Doc {
+	s := newSetter(t)
+	s.doc.Spots = []page.Spot{{Name: "枣红", Alt: page.Color{M: 9000, Y: 6000}}}
+	pt := unit.Points
+	for i, plate := range []page.Plate{
+		{Paper: unit.Rect{X: -pt(60), Y: -pt(50), W: pt(900), H: pt(1250)}, FoldX: []unit.Length{pt(380)}, FoldY: []unit.Length{pt(500), pt(800)}, Gripper: true, Label: "一帖正", Inks: []string{"Cyan", "Black", "枣红"}},
+		{FoldX: []unit.Length{pt(200)}, CutX: []unit.Length{pt(500)}, CutY: []unit.Length{pt(600)}, Label: "一帖反", Inks: []string{"枣红"}},
+		{FoldX: []unit.Length{pt(100), pt(300)}, Label: "二帖"},
+	} {
+		p := s.page(string(rune('1'+i)), "")
+		p.Bleed = p.Trim.Inset(-unit.Millimetres(3000))
+		p.Plate = &plate
+		left, right := p.Trim, p.Trim
+		left.W, right.X, right.W = pt(380), pt(380), p.Trim.W-pt(380)
+		p.Trims = []unit.Rect{left, right}
+		p.Items = append(p.Items, s.text("宋", "版面", pt(100), pt(100), pt(9), 0), page.NewGap(unit.Rect{X: pt(9), Y: pt(9), W: pt(40), H: pt(40)}))
+	}
+	return s.doc
+}
+
+// tagged is text and pictures whose marks are not as stories have them: outside of them, beside
+// blocks, without a head, in every kind of paragraph.
+func tagged(t *testing.T) *page.Doc {
+	s := newSetter(t)
+	pt := unit.Points
+	p := s.page("1", "")
+	y := 40
+	text := func(src string) page.Item {
+		y += 12
+		return s.text("宋", src, pt(40), pt(y), pt(9), 0)
+	}
+	in := func(m page.Mark, items ...page.Item) {
+		open, shut := m, m
+		open.Open = true
+		p.Items = append(append(append(p.Items, &open), items...), &shut)
+	}
+	s.doc.Images = []page.ImageFile{{Name: "a.jpg", Format: "jpeg", W: 60, H: 40, Data: testJPEG(t, 60, 40)}}
+	pic := func(alt string) page.Item {
+		return &page.Image{Rect: unit.Rect{X: pt(300), Y: pt(y), W: pt(60), H: pt(40)}, X1: 60, Y1: 40, Alt: alt, Radius: pt(4)}
+	}
+	p.Items = append(p.Items, text("不在稿件里"), pic("不在稿件里的图"))
+	in(page.Mark{Role: page.RoleParagraph, ID: "x#0"}, text("稿件外的段"))
+	story := &page.Mark{Role: page.RoleStory, ID: "a", Open: true}
+	p.Items = append(p.Items, story, text("段外的字"), pic("段外的图"))
+	in(page.Mark{Role: page.RoleSubhead, ID: "a#0"}, text("没有大题的小题"))
+	in(page.Mark{Role: page.RoleFigure, ID: "a#1", Alt: "图"}, pic("别的"))
+	in(page.Mark{Role: page.RoleFigure, ID: "a#2"}, pic("图的"))
+	in(page.Mark{Role: page.RoleFigure, ID: "a#3"}, pic(""))
+	in(page.Mark{Role: page.RoleParagraph, ID: "a#4"})
+	p.Items = append(p.Items, &page.Mark{Role: page.RoleTable, ID: "a#5", Open: true})
+	for _, row := range [][]page.Mark{{{Role: page.RoleHeadCell, Across: 2}, {Role: page.RoleHeadCell, Down: 2}}, {{Role: page.RoleCell}, {Role: page.RoleCell, Across: 1, Down: 1}}, {{Role: page.RoleCell, Across: 3, Down: 2}}} {
+		p.Items = append(p.Items, &page.Mark{Role: page.RoleRow, Open: true})
+		for _, cell := range row {
+			in(cell, text("格"))
+		}
+		p.Items = append(p.Items, &page.Mark{Role: page.RoleRow})
+	}
+	p.Items = append(p.Items, &page.Mark{Role: page.RoleTable, ID: "a#5"})
+	for i, r := range role.Kinds() {
+		in(page.Mark{Role: r, ID: "a#" + string(rune('A'+i))}, text(string(r)))
+	}
+	in(page.Mark{Role: page.RoleHeadline, ID: "a"}, text("后来的大题"))
+	in(page.Mark{Role: page.RoleSubhead, ID: "a#6"}, text("小题"))
+	in(page.Mark{Role: page.RoleNote, ID: "a#7"}, text("注"), pic("注里的图"))
+	shut := *story
+	shut.Open = false
+	p.Items = append(p.Items, &shut)
+	return s.doc
+}
+
+// TestKept: what is kept of pictures makes the same file, what is made alone is what a file would
+// hold, and each photograph in four inks is told with its width.
+func TestKept(t *testing.T) {
+	d := profiled(t)
+	whole := writePDF(t, d, Options{})
+	kept, made := map[string][]byte{}, 0
+	var lock sync.Mutex
+	keep := func(key string, make func() ([]byte, error)) ([]byte, error) {
+		lock.Lock()
+		defer lock.Unlock()
+		if data, ok := kept[key]; ok {
+			return data, nil
+		}
+		made++
+		data, err := make()
+		kept[key] = data
+		return data, err
+	}
+	var shown []string
+	tell := func(jpeg []byte, inverted bool, points float64) error {
+		lock.Lock()
+		defer lock.Unlock()
+		shown = append(shown, fmt.Sprintf("%d %v %.1f", len(jpeg), inverted, points))
+		return nil
+	}
+	var none bytes.Buffer
+	for _, only := range []func(string) bool{func(name string) bool { return name == "l.jpg" }, func(string) bool { return true }, func(string) bool { return false }} {
+		if err := Write(&none, d, catalog(t), Options{Keep: keep, Only: only, Shown: tell}); err != nil || none.Len() > 0 {
+			t.Fatalf("%v, %d bytes", err, none.Len())
+		}
+	}
+	n := made
+	if again := writePDF(t, d, Options{Keep: keep}); !bytes.Equal(again, whole) || made != n {
+		t.Errorf("what was kept makes another file, or %d more was made", made-n)
+	}
+	slices.Sort(shown)
+	held.Text(t, "testdata/written/shown.txt", strings.Join(shown, "\n")+"\n")
+	full := func(string, func() ([]byte, error)) ([]byte, error) { return nil, errors.New("disk full") }
+	if err := Write(&none, d, catalog(t), Options{Keep: full}); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Errorf("what cannot be kept: %v", err)
+	}
+	told := func([]byte, bool, float64) error { return errors.New("no ink") }
+	if err := Write(&none, d, catalog(t), Options{Keep: keep, Shown: told, Only: func(string) bool { return true }}); err == nil || !strings.Contains(err.Error(), "no ink") {
+		t.Errorf("what is told: %v", err)
+	}
+}
+
+// TestPressProfiles: a profile of the press is one of inks, a link is one; what is neither is refused.
+func TestPressProfiles(t *testing.T) {
+	for name, c := range map[string]struct {
+		p    Press
+		want string
+	}{
+		"banxin's own":    {Press{}, ""},
+		"no profile":      {Press{ICC: []byte("none")}, "the press's ICC profile: "},
+		"of a screen":     {Press{ICC: color.SRGB().Data}, "is of class mntr for RGB"},
+		"no link":         {Press{Links: [][]byte{[]byte("none")}}, "the device link: "},
+		"link of a press": {Press{Links: [][]byte{color.Newsprint().Data}}, "link"},
+		"broken":          {Press{ICC: color.Newsprint().Data[:3000]}, "ICC profile"},
+	} {
+		err := c.p.Check()
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if name == "broken" {
+			continue
+		}
+		if err := Write(&bytes.Buffer{}, press(t), catalog(t), Options{Press: c.p}); (err == nil) != (c.want == "") {
+			t.Errorf("%s is written: %v", name, err)
+		}
+	}
+}
+
+// TestParseDict: what gopdf writes is parted into keys and values, and other things are refused.
+func TestParseDict(t *testing.T) {
+	for in, want := range map[string]string{
+		"<<>>":                                    "<<>>",
+		" <</A/B/C 1 0 R>> ":                      "/A=/B|/C=1 0 R",
+		"<</A[1 [2] 3]/B<</C<</D 1>>/E(x)>>>>":    "/A=[1 [2] 3]|/B=<</C<</D 1>>/E(x)>>",
+		"<</A(a(b)c)/B<0102>\n/C  true /D null>>": "/A=(a(b)c)|/B=<0102>|/C=true|/D=null",
+		"/A 1": "", "<</A 1": "", "<<A 1>>": "", "<</A>>": "", "<</A[1>>": "", "<</A >>": "", "": "",
+	} {
+		d, err := parseDict([]byte(in))
+		var got []string
+		if err == nil {
+			for _, e := range d.entries {
+				got = append(got, e.key+"="+e.value)
+			}
+		}
+		if want == "<<>>" {
+			want = ""
+			if err != nil {
+				t.Errorf("%s: %v", in, err)
+			}
+		} else if (err == nil) != (want != "") {
+			t.Errorf("%s: %v", in, err)
+		}
+		if strings.Join(got, "|") != want && err == nil {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
 }

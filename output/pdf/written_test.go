@@ -53,6 +53,9 @@ func TestWritten(t *testing.T) {
 		{"profiled-screen", profiled(t), Options{Profile: Screen}},
 		{"touching", touching(t), Options{Press: Press{Trap: unit.Pt / 2}}},
 		{"grouped", grouped(t), Options{Press: Press{Marks: Marks{Center: true, Strip: true, GreyBalance: true}}}},
+		{"press", press(t), Options{Press: Press{Marks: Marks{true, true, true, true, true, true, false, false}}}},
+		{"press-strip", press(t), Options{Press: Press{Marks: Marks{true, true, true, false, true, true, true, true}}}},
+		{"tagged", tagged(t), Options{Profile: Archive}},
 		{"grouped-archive", grouped(t), Options{Profile: Archive}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
