@@ -311,7 +311,7 @@ func zero(v *visit, n ast.Node) {
 }
 
 // symmetric are functions that take their arguments in any order: sets, and joined errors.
-var symmetric = map[string]bool{"of": true, "errors.Join": true, "cmp.Equal": true, "reflect.DeepEqual": true, "slices.Equal": true, "bytes.Equal": true, "types.Identical": true}
+var symmetric = map[string]bool{"of": true, "errors.Join": true, "cmp.Equal": true, "reflect.DeepEqual": true, "slices.Equal": true, "bytes.Equal": true, "strings.ContainsAny": true, "types.Identical": true}
 
 func arguments(v *visit, n ast.Node) {
 	c, ok := n.(*ast.CallExpr)
