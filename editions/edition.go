@@ -14,7 +14,7 @@ import (
 var editionWords = []word{
 	{zh: "日期", en: "date"},
 	{zh: "期号", en: "issue", also: []string{"总期号", "期"}},
-	{zh: "版", en: "pages", also: []string{"版面", "页"}},
+	{zh: "版", en: "pages", also: []string{"版面", "版本", "版次", "各版", "页"}},
 	{zh: "例外", en: "exceptions"},
 	{zh: "天气", en: "weather", also: []string{"天气预报"}},
 	{zh: "更正", en: "corrections", also: []string{"勘误", "correction"}},

@@ -43,6 +43,9 @@ func nearest(words []word, s string) (word, bool) {
 			return w, true
 		}
 		for i, name := range append([]string{w.zh, w.en}, w.also...) {
+			if i > 1 && utf8.RuneCountInString(name) < 3 && utf8.RuneCountInString(s) == utf8.RuneCountInString(name) {
+				continue // 价格 is no 风格
+			}
 			d := distance(name, s)
 			if d > near(name) {
 				continue

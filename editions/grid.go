@@ -86,12 +86,25 @@ func (b *builder) sum(k *sketch) {
 	case b.t.Lines == 0:
 		b.t.Lines = min(k.lines, maxLines)
 	case over > 0:
-		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page", k.lines, b.t.Lines, over),
-			source.Msg("make-rows-lower-by-lines-in", over, k.lines))
+		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page", k.lines, b.t.Lines, over), b.lower(k, over))
 	case over < 0:
 		b.at("TPL-SUM", at, source.Msg("rows-gaps-between-them-lines-page-too", k.lines, b.t.Lines, -over),
 			source.Msg("make-rows-higher-by-lines-in", -over, k.lines))
 	}
+}
+
+// lower says which row to take out, or by how much to make rows lower, that are over the lines of the page;
+// or that the page may have more lines, where they fit between the margins.
+func (b *builder) lower(k *sketch, over int) source.Message {
+	if k.lines <= b.linesBetween() {
+		return source.Msg("make-rows-lower-by-lines-in", over, k.lines)
+	}
+	for i := len(k.rows) - 1; i > 0; i-- {
+		if r := k.rows[i]; r.lines+k.gap == over {
+			return source.Msg("take-row-out-or-make-rows-lower", written(r.lines, r.cells), over)
+		}
+	}
+	return source.Msg("make-rows-lower", over)
 }
 
 // areas makes a slot of every name, from the top left, row by row: on the page, or within a

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"banxin/editions/source"
+	"banxin/layout/unit"
 )
 
 // lent is what the name of a template of the library may begin with, and what the paths of
@@ -28,6 +29,29 @@ func (b library) names() []string {
 		}
 	}
 	return names
+}
+
+// autoTemplates are the templates of the library whose pages are to be made up, with their sizes in mm.
+var autoTemplates = []struct {
+	name          string
+	width, height int64
+}{{"四开自动", 270, 390}, {"对开自动", 390, 545}, {"八开自动", 260, 370}, {"十六开自动", 210, 285}, {"A3自动", 297, 420}, {"A4自动", 210, 297}}
+
+// spelledSize writes sizes of paper in figures as the library's templates are called: 8开头版 is 八开头版.
+var spelledSize = strings.NewReplacer("16开", "十六开", "8开", "八开", "4开", "四开", "2开", "对开")
+
+// AutoTemplate is the library's template of a size whose pages are to be made up; "" without one.
+func AutoTemplate(width, height unit.Length) string {
+	near := func(l unit.Length, mm int64) bool {
+		d := l - unit.Millimetres(mm*1000)
+		return max(d, -d) <= unit.Millimetres(1000)
+	}
+	for _, t := range autoTemplates {
+		if near(width, t.width) && near(height, t.height) {
+			return t.name
+		}
+	}
+	return ""
 }
 
 // read returns the file of a template, or nil when the library has none of that name.

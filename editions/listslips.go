@@ -31,7 +31,7 @@ func (r *yamlReader) pages() {
 		if !list {
 			continue
 		}
-		for _, find := range []func(start int, line string) (slip, bool){r.headingSlip, r.dashUnlike, r.pageKeySlip, r.slotSlip} {
+		for _, find := range []func(start int, line string) (slip, bool){r.slotsOnLine, r.headingSlip, r.dashUnlike, r.pageKeySlip, r.slotSlip} {
 			if s, ok := find(start, text); ok {
 				r.tell("SRC-YAML", s)
 				r.apply(*s.mend)
@@ -197,7 +197,7 @@ var arrowLine = regexp.MustCompile(`^ *([^\s:：#=＝→\-－—>]{1,12})(?:\s*(
 // amongSlots tells whether a line stands under 稿件, alone or among slots.
 func (r *yamlReader) amongSlots(start int, line string) bool {
 	own := len(line) - len(strings.TrimLeft(line, " "))
-	for at := start - 1; at > 0; {
+	for at, n := start-1, 0; at > 0 && n < maxAbove; n++ {
 		begin, text := r.lineAt(at)
 		at = begin - 1
 		pad := len(text) - len(strings.TrimLeft(text, " "))

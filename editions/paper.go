@@ -33,7 +33,7 @@ var paperWords = append([]word{
 	{zh: "印厂", en: "print-shop", also: []string{"印刷厂", "plant"}},
 	{zh: "电子版", en: "e-edition"},
 	{zh: "承印", en: "printer", also: []string{"印刷者"}},
-	{zh: "定价", en: "price", also: []string{"售价", "零售价"}},
+	{zh: "定价", en: "price", also: []string{"售价", "零售价", "价格", "单价", "报价", "价钱"}},
 	{zh: "邮发代号", en: "post-code"},
 	{zh: "标识", en: "logo", also: []string{"报徽", "标志"}},
 	{zh: "题字", en: "lettering", also: []string{"报名字"}},

@@ -184,8 +184,11 @@ const (
 	rowMarks = " \t\r\u3000、，," + bars
 )
 
+// barLike are letters and figures that are taken for the bar of a row.
+var barLike = []string{"I", "l", "i", "1", "!", "！", "L", "Ⅰ", "亅"}
+
 // oddRow is a row with another sign for its bar, or none, or with its height in words or left out.
-var oddRow = regexp.MustCompile(`^\s*(?:([0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s*行?\s*(?:[` + bars + `/／\\:：,，、.。;；-]|\s)|[` + bars + `])\s*`)
+var oddRow = regexp.MustCompile(`^\s*(?:([0-9０-９]{1,4}|[一二三四五六七八九十]{1,3})\s*行?\s*(?:[` + bars + `/／\\:：,，、.。;；!！-]|\s)|[` + bars + `])\s*`)
 
 // row reads one line of a drawing: false for an empty one, and one that cannot be read.
 func (b *builder) row(k *sketch, line *value) (row, bool) {
@@ -215,6 +218,9 @@ func (b *builder) row(k *sketch, line *value) (row, bool) {
 		}
 		if n <= maxLines {
 			r = b.rowOf(k, line, n, text[m[1]:], m[1])
+		}
+		if len(r.cells) == k.columns+1 && slices.Contains(barLike, r.cells[0].name) {
+			r.cells = r.cells[1:]
 		}
 	}
 	switch {

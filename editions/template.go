@@ -63,7 +63,7 @@ var (
 	}
 	jumpWords = []word{{zh: "行", en: "lines"}, {zh: "题", en: "head"}}
 	boxWords  = []word{
-		{zh: "线", en: "width"}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint"},
+		{zh: "线", en: "width", also: []string{"线条", "线宽", "线粗", "粗细", "边线", "框线"}}, {zh: "颜色", en: "color"}, {zh: "底", en: "tint", also: []string{"底色", "底纹", "背景"}},
 		{zh: "花边", en: "border", also: []string{"边", "线型"}}, {zh: "宽", en: "depth", also: []string{"边宽"}},
 	}
 	borderWords = []word{
@@ -240,8 +240,10 @@ func (s *templates) meant(name string) (string, bool) {
 		}
 	}
 	bare := plainly(strings.Trim(templateEnd.ReplaceAllString(path.Base(slashed(name)), ""), stops+marksAround))
-	if slices.Contains(names, bare) {
-		return bare, true
+	for _, name := range []string{bare, spelledSize.Replace(bare)} {
+		if slices.Contains(names, name) {
+			return name, true
+		}
 	}
 	return Nearest(names, bare)
 }
@@ -421,6 +423,16 @@ func (b *builder) roomFor(columns int) int {
 	}
 	n := unit.Length(columns)
 	return max(1, int((t.Width-t.Margins.Left-t.Margins.Right-(n-1)*t.Gap)/(n*t.Size)))
+}
+
+// linesBetween is how many lines of the body type stand between the margins.
+func (b *builder) linesBetween() int {
+	t := *b.t
+	quiet := &builder{desk: &desk{}, t: &t}
+	if quiet.margins(b.sidesOf); !said(b.sidesOf) {
+		t.Margins = Margins{}
+	}
+	return int((t.Height-t.Margins.Top-t.Margins.Bottom-t.Size+tolerance)/t.Leading) + 1
 }
 
 func (b *builder) trim(v *value, file *source.File) {

@@ -22,7 +22,7 @@ func (d *desk) wideList(v *value) *value {
 	}
 	if v.shape == list && len(v.items) == 1 && v.flow != (source.Span{}) {
 		one = v.items[0]
-	} else if v.shape == scalar && !v.quoted && inWideBrackets(v.text) {
+	} else if v.shape == scalar && !v.quoted && (inWideBrackets(v.text) || inRound(v.text)) {
 		marks += ","
 	} else {
 		return v
@@ -43,11 +43,13 @@ func (d *desk) wideList(v *value) *value {
 		}
 		texts = append(texts, item.text)
 	}
-	pos := v.pos()
+	pos, msg := v.pos(), source.Msg("list-parted-by-full-width-marks")
 	if v.shape == list {
 		pos = v.file.Pos(v.flow)
+	} else if inRound(v.text) {
+		msg = source.Msg("list-in-round-brackets")
 	}
-	d.found.Add(source.New("SRC-VALUE", pos, source.Msg("list-parted-by-full-width-marks"), source.Msg("write-list-or-take-brackets-away", "["+strings.Join(texts, ", ")+"]")).As(source.Warning))
+	d.found.Add(source.New("SRC-VALUE", pos, msg, source.Msg("write-list-or-take-brackets-away", "["+strings.Join(texts, ", ")+"]")).As(source.Warning))
 	return &out
 }
 
@@ -55,6 +57,27 @@ func (d *desk) wideList(v *value) *value {
 func inWideBrackets(s string) bool {
 	s = strings.TrimSpace(s)
 	return strings.HasPrefix(s, "［") && strings.HasSuffix(s, "］") || strings.HasPrefix(s, "【") && strings.HasSuffix(s, "】")
+}
+
+// listMeant is a list in brackets whose items full-width marks part, or whose brackets are full-width, as it
+// is written.
+func listMeant(s string) (string, bool) {
+	s = strings.Trim(s, " 　")
+	if !(inWideBrackets(s) || strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]")) || !strings.ContainsAny(s, wideMarks+"［【") || strings.ContainsAny(s, `"'{#`) {
+		return "", false
+	}
+	v := value{text: strings.Trim(s, "[]［］【】")}
+	var texts []string
+	for _, item := range v.parts(wideMarks + ",") {
+		texts = append(texts, item.text)
+	}
+	return "[" + strings.Join(texts, ", ") + "]", len(texts) > 0
+}
+
+// inRound tells whether a text is a list in round brackets, (校门口, 又热闹了).
+func inRound(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1 && strings.ContainsAny(s, ",，")
 }
 
 // parts are the texts between marks in a value, without white and brackets around them, with their
@@ -70,7 +93,7 @@ func (v *value) parts(marks string) (out []*value) {
 			next = end + size
 		}
 		item := *v
-		item.text = strings.Trim(v.text[at:end], " 　［］【】")
+		item.text = strings.Trim(v.text[at:end], " 　［］【】()")
 		if v.exact {
 			item.span.Start = v.span.Start + at + strings.Index(v.text[at:end], item.text)
 			item.span.End = item.span.Start + len(item.text)

@@ -92,6 +92,9 @@ func (r *yamlReader) lineSlip(start int, line string) (slip, bool) {
 	if m := equals.FindStringSubmatchIndex(line); m != nil {
 		return colonSlip(source.Msg("equals-for-colon"), start+m[2]+strings.IndexAny(line[m[2]:], "=＝"), keyOf(line[:m[2]]), &mend{start + m[2], start + m[3], ": "}), true
 	}
+	if s, ok := r.semicolonSlip(start, line); ok {
+		return s, true
+	}
 	if m := wideOpens.FindStringSubmatchIndex(line); m != nil {
 		return slip{start + m[2], source.Msg("bracket-full-width"), source.Msg("write-as", halfWidth(line[m[2]:])), &mend{start + m[2], start + len(line), halfWidth(line[m[2]:])}}, true
 	}
@@ -137,6 +140,9 @@ func (r *yamlReader) wideColon(at int) (slip, bool) {
 			put := ": "
 			if strings.Trim(rest, " 　") == "｜" { // a bar, too
 				put, end = ": |", start+len(line)
+			} else if list, ok := listMeant(rest); ok {
+				key := keyOf(line[:i])
+				return slip{start + i, source.Msg("colon-behind-key-full-width"), source.Msg("write-line-as", key+": "+list), &mend{start + i, start + len(line), ": " + list}}, true
 			}
 			return colonSlip(source.Msg("colon-behind-key-full-width"), start+i, keyOf(line[:i]), &mend{start + i, end, put}), true
 		}

@@ -53,7 +53,7 @@ func galleryFull(t *testing.T, ed *editions.Edition, res *layout.Result) {
 // library has a page, but those that others only build on and those for --auto.
 func galleryWhole(t *testing.T, ed *editions.Edition) {
 	t.Helper()
-	used := map[string]bool{"对开": true, "四开": true, "八开": true, "十六开": true, "对开自动": true, "四开自动": true}
+	used := map[string]bool{"对开": true, "四开": true, "八开": true, "十六开": true, "对开自动": true, "四开自动": true, "八开自动": true, "十六开自动": true, "A3自动": true, "A4自动": true}
 	for _, v := range []string{"党报头版", "都市头版", "都市特写", "校报头版", "校报内页", "校报副刊", "企业头版", "企业特写", "社区头版", "社区内页", "社区特写", "周刊封面", "周刊内页", "周刊特写"} {
 		used[v] = true // pages of the voices: see cmd/internal/gallery
 	}

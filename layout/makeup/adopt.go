@@ -104,13 +104,27 @@ func Unmade(ed *editions.Edition) (out []Gap) {
 	return out
 }
 
+// withDots says which template to give a page that is to be made up: the library's of the size that the
+// edition's pages have.
+func withDots(ed *editions.Edition) source.Message {
+	for _, p := range ed.Pages {
+		if p.Template == nil {
+			continue
+		}
+		if name := editions.AutoTemplate(p.Template.Width, p.Template.Height); name != "" {
+			return source.Msg("give-page-template-whose-dots-in", name)
+		}
+	}
+	return source.Msg("draw-template-with-dots")
+}
+
 // Idle says why Auto has nothing to make up of an edition, and what to do: no page waits for it, or
 // no story is left, or the stories fit none of the pages.
 func Idle(ed *editions.Edition) (why, remedy source.Message) {
 	stories := len(waiting(ed))
 	switch {
 	case len(Unmade(ed)) == 0:
-		return source.Msg("no-page-waits-to-be-made-up"), source.Msg("give-page-template-whose-dots-in")
+		return source.Msg("no-page-waits-to-be-made-up"), withDots(ed)
 	case stories == 0:
 		return source.Msg("no-story-waits-to-be-made-up"), source.Msg("leave-stories-for-pages")
 	}

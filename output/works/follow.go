@@ -26,7 +26,11 @@ func independent(ed *editions.Edition, l source.List) source.List {
 			with[p.Number] = with[p.Number] || slices.ContainsFunc(pl.Stories, func(id string) bool { return stories[id] })
 		}
 	}
-	twins := twinsOf(l)
+	twins, meant := twinsOf(l), otherMeant(l)
+	chained := map[string]bool{} // stories that end before a slot of theirs
+	for _, f := range l {
+		chained[f.Story] = chained[f.Story] || f.Code == "LAY-CHAIN"
+	}
 	slips := map[source.Pos]bool{}
 	for _, f := range l {
 		if f.Code == "SRC-YAML" || f.Code == "SRC-ALIAS" || f.Message.ID == "no-line-ends-so-in-headline" {
@@ -36,6 +40,8 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	return slices.DeleteFunc(l, func(f source.Finding) bool {
 		switch {
 		case twins.follows(f):
+			return true
+		case f.Code == "FIT-UNDER" && chained[f.Story], meant != "" && (f.Code == "PLAN-INDEX" || f.Code == "PLAN-UNPLACED" && f.Story == meant):
 			return true
 		case f.Code == "PLAN-INDEX" && len(pages) > 0: // what it would list may stand on such a page
 			return true
@@ -54,6 +60,28 @@ func independent(ed *editions.Edition, l source.List) source.List {
 		look := source.Covers("LAY", f.Code) || source.Covers("GAP", f.Code) || f.Code == "FIT-UNDER" || f.Code == "REL-FOLIO"
 		return look && pages[f.Page] || (look || f.Code == "TXT-HEAD" || f.Code == "TXT-EMPTY") && stories[f.Story] && f.Story != ""
 	})
+}
+
+// otherMeant is the one story that stands on no page, where another stands in two slots and has nothing in
+// the second: that may be the other's. What is said of the slot says so.
+func otherMeant(l source.List) (story string) {
+	at := -1
+	for i, f := range l {
+		switch {
+		case f.Code == "PLAN-UNPLACED" && story == "":
+			story = f.Story
+		case f.Code == "LAY-CHAIN" && f.Hint.ID == "story-ends-before-take-out-of-line" && at < 0:
+			at = i
+		case f.Code == "PLAN-UNPLACED", f.Code == "LAY-CHAIN":
+			return "" // no knowing which is which
+		}
+	}
+	if at < 0 || story == "" {
+		return ""
+	}
+	l[at].Hint = source.Msg("story-ends-before-or-other-meant", l[at].Hint.Args[0], story)
+	l[at] = l[at].As(source.Warning)
+	return story
 }
 
 // twins are the stories that are another once more, and what is found of each story; the copy has one

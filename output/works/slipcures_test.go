@@ -101,6 +101,24 @@ var cures = map[string]func(*cure) bool{
 		text := strings.TrimLeft(*r.line(), " ")
 		return r.put((*r.line())[:len(*r.line())-len(text)] + r.arg(0))
 	},
+	"write-two-lines": func(r *cure) bool {
+		pad := (*r.line())[:len(*r.line())-len(strings.TrimLeft(*r.line(), " "))]
+		return r.put(pad+r.arg(0)) && r.insert(r.at()+1, pad+r.arg(1))
+	},
+	"put-on-line-of-its-own": func(r *cure) bool {
+		before, _ := r.split()
+		pad := before[:len(before)-len(strings.TrimLeft(before, " -"))]
+		return r.put(strings.TrimRight(before, " ,，;；、")) && r.insert(r.at()+1, strings.ReplaceAll(pad, "-", " ")+r.arg(0))
+	},
+	"take-row-out-or-make-rows-lower": func(r *cure) bool {
+		for i := r.at(); i >= 0; i-- {
+			if strings.TrimSpace(r.lines[i]) == r.arg(0) {
+				r.lines = slices.Delete(r.lines, i, i+1)
+				return true
+			}
+		}
+		return false
+	},
 	"write-line-as-if-two-lines": func(r *cure) bool { return r.put(r.arg(0)) },
 	"write-as-or-draw-names": func(r *cure) bool {
 		for _, part := range strings.Split(r.arg(0), ", ") {

@@ -15,6 +15,7 @@ import (
 	"banxin/editions"
 	"banxin/editions/splice"
 	"banxin/layout/makeup"
+	"banxin/layout/unit"
 )
 
 // mostPages is how many pages a new paper can have; more can be added.
@@ -248,11 +249,12 @@ func (p *blankPaper) readme() []byte {
 	return []byte(b.String())
 }
 
-// auto says how pages are made up, where there is a template for that in the paper's size.
+// auto says how pages are made up.
 func (p *blankPaper) auto() string {
-	name := p.size.name + "自动"
-	if _, err := fs.Stat(assets.Templates(), name+".yaml"); err != nil {
-		return ""
+	var width, height int64
+	if _, err := fmt.Sscanf(p.size.paper, "%d × %d", &width, &height); err != nil {
+		panic("cli: not a size of paper: " + p.size.paper)
 	}
+	name := editions.AutoTemplate(unit.Millimetres(1000*width), unit.Millimetres(1000*height))
 	return "banxin build --auto --adopt 1     # 模板写 " + name + " 的版，用没有上版的稿件拼好，写进 edition.yaml\n"
 }
