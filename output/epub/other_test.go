@@ -2,7 +2,10 @@ package epub
 
 import (
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -186,5 +189,135 @@ func TestPrepare(t *testing.T) {
 	no := func(string, func() ([]byte, error)) ([]byte, error) { return nil, fmt.Errorf("disk full") }
 	if err := Prepare(ed, d, func(string) bool { return true }, no, NoBook); err == nil || !strings.Contains(err.Error(), "disk full") {
 		t.Errorf("what is not kept: %v", err)
+	}
+}
+
+// TestParts: what a book asks of its parts.
+func TestParts(t *testing.T) {
+	for lang, want := range map[string]string{"zh-CN": "ltr", "ug": "rtl", "AR-EG": "rtl", "ckb": "rtl", "arn": "ltr", "": "ltr", "en": "ltr", "he": "rtl"} {
+		if got := direction(lang); got != want {
+			t.Errorf("%s runs %s", lang, got)
+		}
+	}
+	for _, c := range []struct {
+		s    *section
+		n    int
+		want string
+	}{{&section{}, 0, "briefs-00.xhtml"}, {&section{sheet: &sheet{number: 3}}, 1, "briefs-03.xhtml"}, {&section{sheet: &sheet{number: 12}}, 2, "briefs-12-2.xhtml"}} {
+		if got := briefsFile(c.s, c.n); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+	for _, c := range [][4]int{{5, 10, 100, 50}, {10, 10, 7, 7}, {5, 0, 100, 0}, {5, -1, 100, 0}, {0, 1, 100, 0}, {1, 1, 100, 100}} {
+		if got := scale(unit.Length(c[0]), unit.Length(c[1]), c[2]); got != c[3] {
+			t.Errorf("%d of %d in %d pixels: %d", c[0], c[1], c[2], got)
+		}
+	}
+	s := &sheet{file: "page-01.xhtml", page: &page.Page{Trim: unit.Rect{W: 100, H: 100}}}
+	a, b := &article{id: "a"}, &article{id: "b"}
+	s.addZone(a, unit.Rect{X: -10, Y: 90, W: 20, H: 20})
+	s.addZone(b, unit.Rect{X: 100, Y: 0, W: 20, H: 20})
+	s.addZone(a, unit.Rect{X: 1, Y: 2, W: 3, H: 4})
+	if want := []zone{{a, []unit.Rect{{X: 0, Y: 90, W: 10, H: 10}, {X: 1, Y: 2, W: 3, H: 4}}}}; !reflect.DeepEqual(s.zones, want) {
+		t.Errorf("zones %v", s.zones)
+	}
+	if s.place(a) != "page-01.xhtml#zone-a" || s.place(b) != "page-01.xhtml" {
+		t.Errorf("places %s, %s", s.place(a), s.place(b))
+	}
+}
+
+// TestAcross: a jump line leads to the piece of the story on another page, behind it or before it.
+func TestAcross(t *testing.T) {
+	piece := func(story string, order int) *layerPiece { return &layerPiece{story: story, order: order} }
+	ls := &layers{pages: [][]*layerPiece{{piece("a", 0), piece("b", 0), piece("b", 1)}, {piece("a", 1), piece("a", 2)}, {piece("a", 3), piece("c", 4)}}}
+	sheets := []*sheet{{file: "1"}, {file: "2"}, {file: "3"}}
+	for _, c := range []struct {
+		story string
+		order int
+		want  string
+	}{{"a", 0, "2#1"}, {"a", 1, "1#0"}, {"a", 2, "3#3"}, {"a", 3, "2#2"}, {"b", 0, ""}, {"b", 1, ""}, {"c", 4, ""}, {"none", 0, ""}} {
+		art := &article{story: &editions.Story{ID: c.story}, id: c.story}
+		want := ""
+		if file, order, ok := strings.Cut(c.want, "#"); ok {
+			n, _ := strconv.Atoi(order)
+			want = file + "#" + pieceID(art, n)
+		}
+		if got := ls.across(art, piece(c.story, c.order), sheets); got != want {
+			t.Errorf("%s %d leads to %q, want %q", c.story, c.order, got, want)
+		}
+	}
+	for story, want := range map[string]int{"a": 0, "b": 0, "c": 4, "none": 0} {
+		if got := ls.first(story); got != want {
+			t.Errorf("%s begins with piece %d", story, got)
+		}
+	}
+}
+
+// TestPrintedBesides: text that print has and the story has not is found, by its part, and so is a story
+// that nobody knows.
+func TestPrintedBesides(t *testing.T) {
+	s := &editions.Story{ID: "a", Headline: lines("题"), Label: plain("栏"), Group: "g", Blocks: []editions.Block{para("正文。")}, Span: source.Span{Start: 3, End: 9}}
+	whole := map[page.Part]string{{Role: page.RoleHeadline}: "题", {}: "正文。"}
+	for name, c := range map[string]struct {
+		more map[page.Part]string
+		want string
+	}{
+		"the same":       {nil, ""},
+		"blanks":         {map[page.Part]string{{Block: 7}: " 　\u00ad"}, ""},
+		"another block":  {map[page.Part]string{{Block: 1}: "多的"}, "多的/;"},
+		"several":        {map[page.Part]string{{Block: 2}: "乙", {Block: 1}: "甲", {Role: page.RoleKicker}: "丙"}, "甲/;乙/;丙/;"},
+		"a label":        {map[page.Part]string{{Role: page.RoleLabel}: "栏"}, ""},
+		"another label":  {map[page.Part]string{{Role: page.RoleLabel}: "拦"}, "拦/栏;"},
+		"without a head": {map[page.Part]string{{Role: page.RoleHeadline}: ""}, "/题;"},
+	} {
+		shown := maps.Clone(whole)
+		maps.Copy(shown, c.more)
+		got := ""
+		for _, d := range differences(s, shown, nil) {
+			got += d.got + "/" + d.want + ";"
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	ed, d := other(t)
+	d.Stories = append(d.Stories, page.Story{ID: "none", Page: 2})
+	found := CheckPrinted(ed, d, func(s *editions.Story, number int) (l source.List) {
+		if s.ID == "b" {
+			l.Add(source.New("EPB-TEXT", source.Pos{}, source.Msg("pages-show-story-which-edition-does", s.ID), source.Message{}).On(number, ""))
+		}
+		return l
+	})
+	got := ""
+	for _, f := range found {
+		got += fmt.Sprintf("%s %s %v %d;", f.Code, f.Story, f.Message.Args, f.Page)
+	}
+	if got != "EPB-TEXT  [b] 2;EPB-TEXT none [none] 3;" {
+		t.Error(got)
+	}
+}
+
+// TestReadings: a word that is read in two ways is in no lexicon; what was read back of a book is told.
+func TestReadings(t *testing.T) {
+	ed, d := sample(t)
+	ruby := func(text, reading string) editions.Block {
+		return &editions.Paragraph{Text: editions.Text{Runs: []editions.Run{{Text: text, Ruby: reading}}}}
+	}
+	ed.Stories[1].Blocks = append(ed.Stories[1].Blocks, ruby("汉字", "hàn zì"), ruby("长安", "cháng ān"), ruby("长安", "zhǎng ān"), ruby("洛邑", "luò yì"))
+	b, err := newBook(ed, d, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := ""
+	for _, l := range b.lexemes {
+		words += l.word + " "
+	}
+	if words != "汉字 洛邑 " {
+		t.Errorf("in the lexicon: %s", words)
+	}
+	read := map[string]int{}
+	write(t, ed, d, Options{Read: func(story string, chars int) { read[story] = chars }})
+	if len(read) != 5 || read["s2"] != len([]rune("发布会第二条本报讯第二条正文。汉字长安长安洛邑")) {
+		t.Errorf("read back: %v", read)
 	}
 }

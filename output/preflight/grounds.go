@@ -95,11 +95,8 @@ func (in *interpreter) mix(k ink, r rect, over bool) (out []ground) {
 	return out
 }
 
-// mixed is what ink k on a ground below makes (ISO 32000-1, 8.6.7 and 11.3.5).
+// mixed is what ink k on a ground below, which is known, makes (ISO 32000-1, 8.6.7 and 11.3.5).
 func (in *interpreter) mixed(k, below ink, over bool) ink {
-	if !below.known {
-		return k
-	}
 	out := k
 	out.pattern = nil
 	multiply := in.g.blend == "Multiply" || in.g.blend == "ColorBurn"
