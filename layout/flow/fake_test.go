@@ -31,7 +31,7 @@ func (f *fake) lines(e *element, measures []unit.Length, n int) ([]inline.Line, 
 	var out []inline.Line
 	for from := 0; from < e.chars; {
 		to := min(from+max(int(measures[min(len(out), len(measures)-1)]/em), 1), e.chars)
-		out = append(out, inline.Line{From: from, To: to, Chars: to - from, Natural: unit.Length(to-from) * em, Last: to == e.chars})
+		out = append(out, inline.Line{From: from, To: to, Chars: to - from, Natural: unit.Length(to-from) * em, Last: to == e.chars || e.role == page.RoleVerse && len(out)%2 == 1})
 		from = to
 	}
 	if n == 0 || n == len(out) {
@@ -103,7 +103,8 @@ func (f *fake) figure(e *element, at berth) float {
 //	p paragraph  s subhead, kept with two lines  t table of one row
 //	f anchored picture  w the same over two columns  q paragraph with a blank line before it
 //	c paragraph whose first lines are shorter by five characters for a drop cap of three lines
-//	e paragraph whose lines stand in one column  l pull quote
+//	e paragraph whose lines stand in one column  l pull quote  y one that is the title of the next
+//	v verse, whose lines are all turned over once
 //	n a note that stands at a foot; p5@12 calls the next one at its 13th character
 //	p5+ may be a line longer, p5- shorter, p5~ has five characters on its last line,
 //	p5| parts a word at the end of its second line, set in five lines
@@ -133,6 +134,10 @@ func written(t *testing.T, s string) (*text, *fake) {
 			e.before = 1
 		case 'e':
 			e.whole = true
+		case 'y':
+			e.whole, e.along = true, true
+		case 'v':
+			e.role = page.RoleVerse
 		case 'l':
 			e.pull = &pull{}
 		case 'n':

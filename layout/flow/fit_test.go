@@ -88,3 +88,45 @@ func TestFitted(t *testing.T) {
 		}
 	}
 }
+
+// TestUntried: a story is set as it stands, and no variant is tried, where its slot allows none, where it is not the
+// last of its slot, where it may go on elsewhere, and where pages are made for it.
+func TestUntried(t *testing.T) {
+	all := editions.Fitting{Head: 3, Lines: 2, Setting: true, Deck: true}
+	for _, c := range []struct {
+		name  string
+		slot  editions.Slot
+		after bool // another story comes after it
+		chain bool // another slot
+		more  bool // pages are made
+		tried bool
+	}{
+		{"as its slot allows", editions.Slot{Fit: all}, false, false, false, true},
+		{"a picture that fills", editions.Slot{Picture: editions.PictureSpec{Fill: true}}, false, false, false, true},
+		{"nothing allowed", editions.Slot{}, false, false, false, false},
+		{"another story after it", editions.Slot{Fit: all}, true, false, false, false},
+		{"another slot to go on in", editions.Slot{Fit: all}, false, true, false, false},
+		{"pages for it", editions.Slot{Fit: all, Flow: true}, false, false, true, false},
+	} {
+		r := frame(0, 2, 4, c.slot)
+		g, f := galley(t, "p3- p6-", editions.Story{ID: "s"})
+		run := SlotRun{Name: "甲", Regions: []*Region{r}, Stories: []*Galley{g}}
+		if c.after {
+			next, _ := galley(t, "p1", editions.Story{ID: "next"})
+			run.Stories = append(run.Stories, next)
+		}
+		if c.more {
+			run.More = func(n int) []*Region { return []*Region{frame(n+1, 2, 4, c.slot)} }
+		}
+		slots := []SlotRun{run}
+		if c.chain {
+			slots = append(slots, SlotRun{Name: "乙", Regions: []*Region{frame(1, 2, 4, c.slot)}, Stories: []*Galley{g}})
+		}
+		st := newStage(t, slots...)
+		s, _ := st.set(g, f)
+		s.watch = nil
+		if got := s.fitted() != nil; got != c.tried {
+			t.Errorf("%s: tried %v", c.name, got)
+		}
+	}
+}

@@ -56,6 +56,16 @@ func TestPour(t *testing.T) {
 		{"at the next place that has room, the text going on before it", 2, 5, "p4 l3 p3", pouring{}, "aaaac BBBcc", ""},
 		{"where none has, it is a paragraph", 2, 2, "p1 l3", pouring{}, "ab bb", ""},
 
+		{"a line of verse that is turned over is not parted", 2, 3, "v4", pouring{}, "aa. aa.", "alone 1"},
+		{"one that is not may stand alone", 2, 3, "v3", pouring{}, "aaa ...", ""},
+		{"nor where it begins", 2, 4, "p3 v2", pouring{}, "aaa. bb..", "alone 1"},
+		{"where no column holds it it is", 2, 1, "v2", pouring{}, "a a", "alone 1"},
+		{"paragraphs are", 2, 3, "p4", pouring{}, "aaa a..", "alone 1"},
+		{"a title stands with its stanza", 2, 4, "p2 y1 e3", pouring{}, "aa.. bccc", "blank 1"},
+		{"as it comes, where that has room", 2, 6, "p2 y1 e3", pouring{}, "aabccc ......", ""},
+		{"without it, where no column holds both", 2, 3, "p1 y1 e3", pouring{}, "ab. ccc", "alone 8"},
+		{"of two lines", 2, 5, "p3 y2 e2", pouring{}, "aaa.. bbcc.", "blank 1"},
+
 		{"a blank line before", 1, 6, "p2 q2", pouring{}, "aa.bb.", ""},
 		{"not at the top of a column", 2, 3, "p3 q2", pouring{}, "aaa bb.", ""},
 
