@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/assets"
+	"banxin/cmd/slips"
 	"banxin/editions/source"
 	"banxin/layout/unit"
 )
@@ -409,6 +411,67 @@ func TestForbiddenList(t *testing.T) {
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestRestOfTables: cells of a row stand on a line, rows and tables on lines of their own, and broken
+// lines of a cell on one.
+func TestRestOfTables(t *testing.T) {
+	s := &Story{Blocks: []Block{
+		&Table{Rows: [][]Text{{chars("甲"), chars("乙")}}}, &Table{Rows: [][]Text{{chars("丙"), chars(" 丁\n戊 ")}, {chars("己")}}}, &Paragraph{Text: chars("文")}, &Table{Rows: [][]Text{{chars("庚"), chars("辛")}}},
+	}}
+	for _, c := range []struct {
+		stop Stop
+		want string
+	}{
+		{Stop{Part: 0}, "甲\u3000乙\n丙\u3000丁 戊\n己\n文\n庚\u3000辛"}, {Stop{Part: 1}, "乙\n丙\u3000丁 戊\n己\n文\n庚\u3000辛"},
+		{Stop{Block: 1, Part: 1, Offset: 1}, "丁 戊\n己\n文\n庚\u3000辛"}, {Stop{Block: 2}, "文\n庚\u3000辛"}, {Stop{Block: 3, Part: 1, Offset: 3}, ""}, {Stop{Block: 4}, ""},
+	} {
+		if got := s.Rest(&Unset{Stop: &c.stop}); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.stop, got, c.want)
+		}
+	}
+}
+
+// TestUnusedColors: a colour that is called almost as one of the voice's is told, unless a file of the
+// paper names it.
+func TestUnusedColors(t *testing.T) {
+	const like = "颜色:\n  校录: {c: 80, y: 90}\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"alone":             {map[string]string{"paper.yaml": like}, "校录 校绿"},
+		"in the paper":      {map[string]string{"paper.yaml": like + "样式:\n  引题: {颜色: 校录}\n"}, ""},
+		"in a template":     {map[string]string{"paper.yaml": like, "templates/甲.yaml": "# 校录\n成品: 210mm x 285mm\n"}, ""},
+		"in the edition":    {map[string]string{"paper.yaml": like, "editions/2026-10-20/edition.yaml": "# 校录\n"}, ""},
+		"in a story":        {map[string]string{"paper.yaml": like, "editions/2026-10-20/stories/开学.md": "校录"}, "校录 校绿"},
+		"two of that voice": {map[string]string{"paper.yaml": like + "  校禄: {c: 9}\n"}, "校录 校绿;校禄 校绿"},
+		"another":           {map[string]string{"paper.yaml": strings.ReplaceAll(like, "校录", "报绿")}, ""},
+		"the voice's own":   {map[string]string{"paper.yaml": strings.ReplaceAll(like, "校录", "校绿")}, ""},
+	} {
+		fsys := fstest.MapFS{}
+		for n, text := range slips.Voiced {
+			fsys[n] = &fstest.MapFile{Data: []byte(text + c.files[n])}
+		}
+		for n, text := range c.files {
+			if fsys[n] == nil {
+				fsys[n] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		_, found, err := LoadWith(fsys, "", Options{Library: assets.Templates()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, f := range found {
+			if f.Code == "SRC-COLOR" {
+				got = append(got, fmt.Sprintf("%s %s", f.Message.Args[0], f.Hint.Args[0]))
+			}
+		}
+		if strings.Join(got, ";") != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }
