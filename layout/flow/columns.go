@@ -305,7 +305,7 @@ func (s *story) beside(p position) (position, bool) {
 		return p, false
 	}
 	inner := r.inner(0, len(r.cols), p.at+n, r.end).Inset(r.barPad())
-	h := s.stack(inner, r.Slot.Head)
+	h := s.stack(inner.W, inner.H, r.Slot.Head)
 	if len(h.lines) == 0 {
 		return p, false
 	}

@@ -100,7 +100,7 @@ func (m *furnishing) headOver(c *composer, v variant) headed {
 	made, ok := m.heads[v]
 	if !ok {
 		p := m.place
-		made.h, made.n = c.headOver(p.region, p.at, p.from, p.from+p.span, v)
+		made.h, made.n = c.headOver(p.region, p.from, p.from+p.span, v)
 		m.heads[v] = made
 	}
 	return made

@@ -59,22 +59,20 @@ type heading struct {
 	found source.List // about its characters and lines
 }
 
-// headOver composes the head over columns of a region, from a line on, and returns how many of
-// its lines it takes. In vertical text it is a stack at their right.
-func (c *composer) headOver(r *Region, at, c0, c1 int, v variant) (*heading, int) {
-	room := r.inner(c0, c1, at, at+1)
+// headOver composes the head over columns of a region, and returns how many of its lines it
+// takes. In vertical text it is a stack at their right.
+func (c *composer) headOver(r *Region, c0, c1 int, v variant) (*heading, int) {
 	bar := r.barPad()
+	measure := max(r.over(c0, c1)-2*bar, 1)
 	if !r.upright() {
-		h := c.head(r.Slot.Head, max(room.W-2*bar, 1), r.basic(c1-c0), v)
+		h := c.head(r.Slot.Head, measure, r.basic(c1-c0), v)
 		if r.Slot.Head.Bar() {
 			return h, barLines(h, r.Grid, r.Slot.Head.Lines)
 		}
 		least := max(r.Slot.Head.Lines-max(v.lines, 0), 0)
 		return h, headLines(h, r.Grid, least, v.close) + max(-v.lines, 0)
 	}
-	room.W = r.inside.W
-	room.Y, room.H = room.Y+bar, max(room.H-2*bar, 1)
-	h := c.stack(room, r.Slot.Head)
+	h := c.stack(r.inside.W, measure, r.Slot.Head)
 	if len(h.lines) == 0 {
 		return h, 0
 	}

@@ -114,7 +114,7 @@ func TestStack(t *testing.T) {
 	} {
 		g, _ := galley(t, "p1", editions.Story{ID: "s", Headline: c.lines})
 		m := &composer{Setter: &inline.Setter{}, g: g}
-		h := m.stack(unit.Rect{W: 100 * em, H: 100 * em}, editions.Head{Chars: c.chars})
+		h := m.stack(100*em, 100*em, editions.Head{Chars: c.chars})
 		if h.size() != unit.Points(c.want) {
 			t.Errorf("%v in %d characters: %s", c.lines, c.chars, h.size())
 		}

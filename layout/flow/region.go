@@ -159,15 +159,20 @@ func (r *Region) String() string {
 
 func boxed(s *editions.Slot) bool { return !s.Box.IsZero() }
 
+// over is the measure of text over the columns c0 to c1, with the gaps between them.
+func (r *Region) over(c0, c1 int) unit.Length {
+	last := r.cols[c1-1]
+	return last.x + last.w - r.cols[c0].x
+}
+
 // inner is the rectangle of the text columns between two grid lines.
 func (r *Region) inner(c0, c1, l0, l1 int) unit.Rect {
-	x := r.cols[c0].x
-	last := r.cols[c1-1]
+	x, wide := r.cols[c0].x, r.over(c0, c1)
 	if r.upright() {
 		w := r.Grid.Height(l1 - l0)
-		return unit.Rect{X: r.inside.Right() - unit.Length(l0)*r.Grid.Leading - w, Y: x, W: w, H: last.x + last.w - x}
+		return unit.Rect{X: r.inside.Right() - unit.Length(l0)*r.Grid.Leading - w, Y: x, W: w, H: wide}
 	}
-	return unit.Rect{X: x, Y: r.Grid.Top(l0), W: last.x + last.w - x, H: r.Grid.Height(l1 - l0)}
+	return unit.Rect{X: x, Y: r.Grid.Top(l0), W: wide, H: r.Grid.Height(l1 - l0)}
 }
 
 // shortened has the last line above end as further obstacles, in columns that are short.

@@ -8,12 +8,12 @@ import (
 	"banxin/layout/unit"
 )
 
-// composeStack composes a vertical head (竖题): its lines stand side by side from the
+// stack composes a vertical head (竖题) in a place so wide and high: its lines stand side by side from the
 // right to the left, each from the top downwards.
-func (c *composer) stack(room unit.Rect, spec editions.Head) *heading {
+func (c *composer) stack(width, height unit.Length, spec editions.Head) *heading {
 	h := &heading{id: c.g.Story.ID, vertical: true}
 	st := c.g.Story
-	limit := room.W * 2 / 5
+	limit := width * 2 / 5
 	if spec.Chars > 0 {
 		limit = unit.Length(spec.Chars) * c.g.styles.grid.Size
 	}
@@ -25,14 +25,14 @@ func (c *composer) stack(room unit.Rect, spec editions.Head) *heading {
 			}
 			return max(size.MulDiv(2, 5), c.g.styles.grid.Size)
 		}
-		c.stackPart(h, spec, page.RoleKicker, editions.Kicker, st.Kicker, second(editions.Kicker), room.H)
-		c.stackPart(h, spec, page.RoleHeadline, editions.Headline, st.Headline, size, room.H)
-		c.stackPart(h, spec, page.RoleDeck, editions.Deck, st.Deck, second(editions.Deck), room.H)
+		c.stackPart(h, spec, page.RoleKicker, editions.Kicker, st.Kicker, second(editions.Kicker), height)
+		c.stackPart(h, spec, page.RoleHeadline, editions.Headline, st.Headline, size, height)
+		c.stackPart(h, spec, page.RoleDeck, editions.Deck, st.Deck, second(editions.Deck), height)
 		if !st.Byline.IsEmpty() && c.g.tail == nil {
-			c.stackPart(h, spec, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, c.g.styles.at(editions.Byline).font.Size, room.H)
+			c.stackPart(h, spec, page.RoleByline, editions.Byline, []editions.Text{st.Byline}, c.g.styles.at(editions.Byline).font.Size, height)
 		}
 		if c.g.dir == page.Vertical && c.g.labelled() {
-			c.stackPart(h, spec, page.RoleLabel, editions.Label, []editions.Text{st.Label}, c.g.styles.at(editions.Label).font.Size, room.H)
+			c.stackPart(h, spec, page.RoleLabel, editions.Label, []editions.Text{st.Label}, c.g.styles.at(editions.Label).font.Size, height)
 		}
 		return h
 	}
