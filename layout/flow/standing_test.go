@@ -156,3 +156,67 @@ func TestArrangements(t *testing.T) {
 		t.Errorf("a half cut off costs %d, a half too low %d", a, b)
 	}
 }
+
+// TestPictureColumnsOfSteps: in a slot whose columns begin or end at unlike heights a picture spans those that reach as far up
+// as it does, or down; one wider than those at the head stands over columns that begin lower too, one at the foot over no more.
+func TestPictureColumnsOfSteps(t *testing.T) {
+	for _, c := range []struct {
+		heights []int
+		feet    bool // they end on one line
+		k       int
+		at      string
+		c0, c1  int
+	}{
+		{[]int{9, 9, 3}, false, 3, "top", 0, 3}, {[]int{9, 9, 3}, false, 1, "top", 2, 3}, {[]int{9, 9, 3}, false, 0, "top", 1, 3}, {[]int{9, 9, 3}, false, 1, "top-left", 0, 1},
+		{[]int{9, 9, 3}, false, 3, "bottom", 0, 2}, {[]int{9, 9, 3}, false, 1, "bottom", 1, 2}, {[]int{9, 9, 3}, false, 1, "bottom-left", 0, 1}, {[]int{9, 9, 3}, false, 0, "bottom", 0, 2},
+		{[]int{3, 9, 9}, true, 1, "top", 2, 3}, {[]int{3, 9, 9}, true, 1, "top-left", 1, 2}, {[]int{3, 9, 9}, true, 2, "top", 1, 3}, {[]int{3, 9, 9}, true, 3, "top", 0, 3}, {[]int{3, 9, 9}, true, 0, "top", 1, 3},
+		{[]int{3, 9, 9}, true, 0, "bottom", 1, 3}, {[]int{3, 9, 9}, true, 0, "bottom-left", 0, 2}, {[]int{3, 9, 9}, true, 3, "bottom", 0, 3},
+	} {
+		r := stepped(c.heights, c.feet)
+		c0, c1 := newField(r, hole{}, r.top, r.end).columns(picture{pic: &editions.Picture{}}, editions.PictureSpec{Columns: c.k, At: c.at})
+		if c0 != c.c0 || c1 != c.c1 {
+			t.Errorf("%+v: columns %d to %d", c, c0, c1)
+		}
+	}
+}
+
+// TestBrokenOnce: what is broken in one measure is kept, for each number of lines and each measure; what measures that are not
+// all alike make is not.
+func TestBrokenOnce(t *testing.T) {
+	s := &inline.Setter{}
+	ts := newTypeset(&composer{Setter: s}, &editions.Slot{})
+	font := &inline.Font{Size: em}
+	shape := func(text string) *element {
+		return &element{sh: s.Shape(&inline.Para{Spans: []inline.Span{{Text: text, Font: font}}})}
+	}
+	e, other := shape("字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字"), shape("短短短")
+	count := func(e *element, n int, widths ...unit.Length) int {
+		lines, ok := ts.lines(e, widths, n)
+		if ok != (lines != nil) {
+			t.Errorf("%d lines, %v", len(lines), ok)
+		}
+		return len(lines)
+	}
+	for range 2 {
+		for _, c := range []struct {
+			e      *element
+			n      int
+			widths []unit.Length
+			want   int
+		}{
+			{e, 0, []unit.Length{10 * em}, 3}, {e, 0, []unit.Length{15 * em}, 2}, {e, 0, []unit.Length{10 * em, 20 * em}, 2}, {e, 0, []unit.Length{10 * em, 5 * em}, 5},
+			{other, 0, []unit.Length{10 * em}, 1}, {e, 9, []unit.Length{10 * em}, 0}, {e, 3, []unit.Length{10 * em}, 3},
+		} {
+			if got := count(c.e, c.n, c.widths...); got != c.want {
+				t.Errorf("in %d lines over %v: %d, want %d", c.n, c.widths, got, c.want)
+			}
+		}
+		if len(ts.broken) != 5 {
+			t.Errorf("%d answers are kept", len(ts.broken))
+		}
+	}
+	lines, _ := ts.lines(e, []unit.Length{10 * em}, 0)
+	if again, _ := ts.lines(e, []unit.Length{10 * em}, 0); &lines[0] != &again[0] {
+		t.Error("it is broken twice")
+	}
+}
