@@ -3,6 +3,7 @@ package lint
 import (
 	"maps"
 	"testing"
+	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/assets/faces"
@@ -130,5 +131,54 @@ func TestUprightRun(t *testing.T) {
 		if got := uprightRun(&line{runs: []run{{Text: &page.Text{Src: s}}}}); got != want {
 			t.Errorf("%s: %d figures, want %d", s, got, want)
 		}
+	}
+}
+
+// TestFreeVerse: a line of verse longer than those about it is free as long as it stands in a column of its slot; other text
+// is not, nor verse beside its slot.
+func TestFreeVerse(t *testing.T) {
+	s := sheetOf(text{"a", 0, 100, 0, 50})
+	l := s.pieces[0].paras[0].lines[1]
+	l.para.role = page.RoleVerse
+	slot := &editions.Slot{Columns: 2}
+	left, right := points(unit.Rect{W: 210, H: 200}), points(unit.Rect{X: 300, W: 210, H: 200})
+	s.plan.Size = 10 * unit.Pt
+	s.plan.Slots = []layout.Place{{Slot: slot, Stories: []string{"a"}, Frames: []unit.Rect{right, left}, Areas: []unit.Rect{right, left}}}
+	c := &checker{ed: &editions.Edition{}, res: &layout.Result{Doc: &page.Doc{}}, sheet: s, sheets: []*sheet{s}}
+	for _, x := range []struct {
+		from, to int // in points; the columns are 0 to 100 and 110 to 210
+		want     bool
+	}{{0, 60, true}, {0, 100, true}, {20, 100, true}, {0, 101, false}, {110, 210, true}, {110, 211, false}, {109, 200, false}, {90, 120, false}} {
+		l.from, l.to = unit.Points(x.from), unit.Points(x.to)
+		if got := c.free(l, l.to); got != x.want {
+			t.Errorf("from %d to %d: free %v", x.from, x.to, got)
+		}
+	}
+	l.from, l.to = unit.Points(250), unit.Points(290)
+	if c.free(l, l.to) {
+		t.Error("beside its slot it is free")
+	}
+	l.from, l.to, l.para.role = 0, unit.Points(60), page.RoleParagraph
+	if c.free(l, l.to) {
+		t.Error("a paragraph is free")
+	}
+}
+
+// TestLookSkips: pages whose template cannot be read are not measured; those after them are.
+func TestLookSkips(t *testing.T) {
+	const sheet = "成品: 200pt x 200pt\n边距: 10pt\n正文: {字号: 10pt, 行距: 14pt}\n栏: {数: 1, 字: 18}\n版图: |\n  12 | 甲\n"
+	ed, res := laidOut(t, fstest.MapFS{
+		"templates/t.yaml":                 {Data: []byte(sheet)},
+		"templates/u.yaml":                 {Data: []byte("成品: [\n")},
+		"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - {模板: t, 稿件: {甲: a}}\n  - {模板: u}\n  - {模板: t, 稿件: {甲: b}}\n")},
+		"editions/2026-10-20/stories/a.md": {Data: []byte("---\n标题: 渡口\n---\n渡口又开集。\n")},
+		"editions/2026-10-20/stories/b.md": {Data: []byte("---\n标题: 早市\n---\n早市开张了。\n")},
+	})
+	if sheets := res.Sheets(); len(sheets) != 3 || !sheets[1].Unread {
+		t.Fatalf("%d pages", len(sheets))
+	}
+	pages, _ := Look(ed, res, nil)
+	if len(pages) != 2 || pages[0].Page != 1 || pages[1].Page != 3 || len(Heads(ed, res)) != 2 {
+		t.Errorf("%+v", pages)
 	}
 }
