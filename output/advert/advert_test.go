@@ -1,6 +1,7 @@
 package advert
 
 import (
+	"banxin/cmd/need/madepdf"
 	"banxin/output/internal/spaces"
 	"bytes"
 	"errors"
@@ -20,20 +21,7 @@ import (
 var shop = NewShop(color.Newsprint(), 220, 9)
 
 // file puts objects together: 1 the catalogue, 2 the pages, 3 the page, 4 its contents.
-func file(list []string) []byte {
-	b := []byte("%PDF-1.6\n")
-	var at []int
-	for i, o := range list {
-		at = append(at, len(b))
-		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := len(b)
-	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, o := range at {
-		b = fmt.Appendf(b, "%010d 00000 n \n", o)
-	}
-	return fmt.Appendf(b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
-}
+func file(list []string) []byte { return madepdf.Of("1.6", list...) }
 
 func stream(dict, data string) string {
 	return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)

@@ -21,6 +21,7 @@ import (
 	"unicode/utf8"
 
 	"banxin/cmd/need/held"
+	"banxin/cmd/need/madepdf"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/color/dct"
@@ -276,21 +277,7 @@ func adverts(t *testing.T) *page.Doc {
 
 // supply is a PDF file of one page.
 func supply(boxes, content string) []byte {
-	b := []byte("%PDF-1.4\n")
-	var at []int
-	for i, o := range []string{
-		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R" + boxes + "/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/ProcSet[/PDF]>>>>",
-		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-	} {
-		at = append(at, len(b))
-		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := len(b)
-	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, o := range at {
-		b = fmt.Appendf(b, "%010d 00000 n \n", o)
-	}
-	return fmt.Appendf(b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	return madepdf.Of("1.4", "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R"+boxes+"/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/ProcSet[/PDF]>>>>",
+		madepdf.Stream("", content), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 }

@@ -6,18 +6,20 @@ import (
 	"errors"
 	"io"
 	"testing"
+
+	"banxin/cmd/need/madepdf"
 )
 
 // FuzzSheet: no file stops the drawing, however broken, and none takes without bound.
 func FuzzSheet(f *testing.F) {
 	f.Add(shown("1 .5 0 0 k 0 0 100 100 re f /O1 gs 0 0 0 1 k 10 10 80 80 re f /SM gs /S cs .8 scn 10 w 5 5 m 50 90 l S", spots,
-		stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/CS/DeviceGray>>", ".5 g 0 0 100 100 re f")))
+		madepdf.Stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/CS/DeviceGray>>", ".5 g 0 0 100 100 re f")))
 	f.Add(shown("/Pattern cs /A scn 0 0 9 9 re f /B sh q 9 0 0 9 0 0 cm /I Do Q", "/Pattern<</A 5 0 R>>/Shading<</B 6 0 R>>/XObject<</I 7 0 R>>",
-		stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep 4/Resources<<>>", "0 0 2 4 re f"),
+		madepdf.Stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep 4/Resources<<>>", "0 0 2 4 re f"),
 		"<</ShadingType 3/ColorSpace/DeviceCMYK/Coords[50 50 0 50 50 50]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 0 0 0]/N 1>>>>",
 		packed("/Type/XObject/Subtype/Image/BitsPerComponent 8/Width 2/Height 2/ColorSpace/DeviceCMYK", make([]byte, 16))))
 	f.Add(shown("BT /F 20 Tf 10 10 Td [(A) 20 (B)] TJ ET", "/Font<</F<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 .001 0 0]/FirstChar 65/Widths[600 600]/Encoding<</Differences[65/a/b]>>/CharProcs<</a 5 0 R/b 5 0 R>>>>>>",
-		stream("", "600 0 0 0 500 700 d1 0 0 500 700 re f")))
+		madepdf.Stream("", "600 0 0 0 500 700 d1 0 0 500 700 re f")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := Open(data, Options{PPI: 20})
 		if err != nil {
@@ -65,8 +67,8 @@ func TestBombs(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"full pages":      shown(string(many)+string(many), ""),
 		"states of clips": shown(string(states), ""),
-		"forms":           shown(deep, "/XObject<</F 5 0 R>>", stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/I true>>/Resources<</XObject<</F 5 0 R>>>>", deep+" "+deep)),
-		"tiles":           shown("/Pattern cs /A scn 0 0 100 100 re f", "/Pattern<</A 5 0 R>>", stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .001/YStep .001/Resources<<>>", "0 0 1 1 re f")),
+		"forms":           shown(deep, "/XObject<</F 5 0 R>>", madepdf.Stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/I true>>/Resources<</XObject<</F 5 0 R>>>>", deep+" "+deep)),
+		"tiles":           shown("/Pattern cs /A scn 0 0 100 100 re f", "/Pattern<</A 5 0 R>>", madepdf.Stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .001/YStep .001/Resources<<>>", "0 0 1 1 re f")),
 	} {
 		f, err := Open(data, Options{PPI: 72})
 		if err != nil {

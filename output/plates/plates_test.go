@@ -7,43 +7,26 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"banxin/cmd/need/madepdf"
 )
 
 // pdfOf makes a file of objects, from number 1 on.
-func pdfOf(objects ...string) []byte {
-	var b strings.Builder
-	b.WriteString("%PDF-1.6\n")
-	var at []int
-	for i, o := range objects {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	x := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, p := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", p)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, x)
-	return []byte(b.String())
-}
-
-func stream(dict, data string) string {
-	return fmt.Sprintf("<<%s/Length %d>>stream\n%s\nendstream", dict, len(data), data)
-}
+func pdfOf(objects ...string) []byte { return madepdf.Of("1.6", objects...) }
 
 func packed(dict string, data []byte) string {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)
 	z.Write(data)
 	z.Close()
-	return stream(dict+"/Filter/FlateDecode", b.String())
+	return madepdf.Stream(dict+"/Filter/FlateDecode", b.String())
 }
 
 // shown is a file of a page of 100 × 100 points that shows contents, with these resources and
 // further objects from number 5 on.
 func shown(contents, resources string, more ...string) []byte {
 	return pdfOf(append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<" + resources + ">>/Contents 4 0 R>>", stream("", contents)}, more...)...)
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<" + resources + ">>/Contents 4 0 R>>", madepdf.Stream("", contents)}, more...)...)
 }
 
 // sheetOf draws the page of a file at 72 ppi: a pixel is a point.
@@ -104,7 +87,7 @@ func TestInks(t *testing.T) {
 		{"stencil", under + "q 0 0 1 0 k 80 0 0 80 10 10 cm BI /W 1 /H 1 /IM true ID \x00 EI Q", "Yellow 100"},
 		{"stencil turned", under + "q 0 0 1 0 k 80 0 0 80 10 10 cm BI /W 1 /H 1 /IM true /D [1 0] ID \x00 EI Q", "Cyan 100, Magenta 50"},
 	} {
-		s := sheetOf(t, shown(c.contents, spots, stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/CS/DeviceGray>>", ".5 g 0 0 100 100 re f")))
+		s := sheetOf(t, shown(c.contents, spots, madepdf.Stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Group<</S/Transparency/CS/DeviceGray>>", ".5 g 0 0 100 100 re f")))
 		if got := s.at(49, 50); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -117,7 +100,7 @@ func TestInks(t *testing.T) {
 // TestGroups: transparency groups, opaque or not, isolated or not.
 func TestGroups(t *testing.T) {
 	form := func(dict, data string) string {
-		return stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</ExtGState<</O1<</op true/OP true/OPM 1>>/A<</ca .5>>/M<</BM/Multiply>>>>>>"+dict, data)
+		return madepdf.Stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</ExtGState<</O1<</op true/OP true/OPM 1>>/A<</ca .5>>/M<</BM/Multiply>>>>>>"+dict, data)
 	}
 	const under = "1 0 0 0 k 0 0 100 100 re f "
 	for _, c := range []struct{ name, group, contents, show, want string }{
@@ -140,8 +123,8 @@ func TestPaintServers(t *testing.T) {
 	const grow = "/Function<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 0 0 0]/N 1>>"
 	res := "/Shading<</A<</ShadingType 2/ColorSpace/DeviceCMYK/Coords[0 0 100 0]" + grow + ">>/R<</ShadingType 3/ColorSpace/DeviceCMYK/Coords[50 50 0 50 50 50]" + grow + ">>>>" +
 		"/Pattern<</A<</PatternType 2/Shading<</ShadingType 2/ColorSpace/DeviceCMYK/Coords[0 0 100 0]" + grow + ">>>>/T 5 0 R/U 6 0 R/M<</PatternType 2/Shading 7 0 R>>>>"
-	cell := stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep 4/Resources<<>>", "0 0 1 0 k 0 0 2 4 re f")
-	bare := stream("/PatternType 1/PaintType 2/TilingType 1/BBox[0 0 40 40]/XStep 40/YStep 40/Resources<<>>", "0 0 20 40 re f")
+	cell := madepdf.Stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 4 4]/XStep 4/YStep 4/Resources<<>>", "0 0 1 0 k 0 0 2 4 re f")
+	bare := madepdf.Stream("/PatternType 1/PaintType 2/TilingType 1/BBox[0 0 40 40]/XStep 40/YStep 40/Resources<<>>", "0 0 20 40 re f")
 	// A Coons patch over the page: the points go around it, its colours by corner.
 	var mesh []byte
 	mesh = append(mesh, 0)
@@ -258,7 +241,7 @@ func TestStrokes(t *testing.T) {
 func TestTurned(t *testing.T) {
 	for turn, want := range map[int][2]int{0: {5, 45}, 90: {5, 5}, 180: {45, 5}, 270: {45, 45}} {
 		data := pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-			fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[10 10 60 60]/Rotate %d/Contents 4 0 R>>", turn), stream("", "10 10 10 10 re f"))
+			fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[10 10 60 60]/Rotate %d/Contents 4 0 R>>", turn), madepdf.Stream("", "10 10 10 10 re f"))
 		s := sheetOf(t, data)
 		if s.Inks[3].Pix[want[1]*s.W+want[0]] != 255 || s.Coverage(3) < 3.9 || s.Coverage(3) > 4.1 {
 			t.Errorf("turned by %d: %d there, %.2f %%", turn, s.Inks[3].Pix[want[1]*s.W+want[0]], s.Coverage(3))
@@ -276,7 +259,7 @@ func TestUnseen(t *testing.T) {
 		{"1 0 0 rg 0 0 9 9 re f", "", Converted},
 		{"/B gs 0 0 9 9 re f", "/ExtGState<</B<</BM/Hue>>>>", Blended},
 	} {
-		s := sheetOf(t, shown(c.contents, c.resources, stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/JPXDecode", "x")))
+		s := sheetOf(t, shown(c.contents, c.resources, madepdf.Stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/JPXDecode", "x")))
 		if len(s.Findings) != 1 || s.Findings[0].Kind != c.want || s.Findings[0].Page != 1 {
 			t.Errorf("%s: %v, want %s", c.contents, s.Findings, c.want)
 		}

@@ -10,29 +10,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"banxin/cmd/need/madepdf"
 )
 
 // bomb makes a PDF file of objects, from number 1 on; without a table of cross-references
 // where tail gives one.
 func bomb(tail string, objects ...string) []byte {
-	var b strings.Builder
-	b.WriteString("%PDF-1.6\n")
-	var at []int
-	for i, o := range objects {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	x := b.Len()
 	if tail != "" {
-		fmt.Fprintf(&b, "%s\nstartxref\n%d\n%%%%EOF\n", tail, x)
-		return []byte(b.String())
+		return madepdf.Untabled("1.6", tail, objects...)
 	}
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, p := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", p)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, x)
-	return []byte(b.String())
+	return madepdf.Of("1.6", objects...)
 }
 
 func packed(dict, data string) string {

@@ -18,6 +18,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/madepdf"
 	"banxin/fonts"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -434,17 +435,4 @@ func TestHostileFiles(t *testing.T) {
 }
 
 // file puts objects together.
-func file(objects []string) []byte {
-	b := []byte("%PDF-1.4\n")
-	var at []int
-	for i, o := range objects {
-		at = append(at, len(b))
-		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	start := len(b)
-	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, o := range at {
-		b = fmt.Appendf(b, "%010d 00000 n \n", o)
-	}
-	return fmt.Appendf(b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
-}
+func file(objects []string) []byte { return madepdf.Of("1.4", objects...) }

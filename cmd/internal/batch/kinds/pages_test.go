@@ -1,13 +1,13 @@
 package kinds
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/need/madepdf"
 )
 
 // TestWithout: a site says which jobs it was made without, in both languages.
@@ -47,25 +47,11 @@ func TestNothingMade(t *testing.T) {
 // TestBegun: an issue is begun with as many pages as it was given, those of a PDF file of all of it too.
 func TestBegun(t *testing.T) {
 	dir := t.TempDir()
-	var b strings.Builder
-	at := []int{}
-	obj := func(text string) {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), text)
-	}
-	b.WriteString("%PDF-1.4\n")
-	obj("<</Type /Catalog /Pages 2 0 R>>")
-	obj("<</Type /Pages /Count 3 /Kids [3 0 R 4 0 R 5 0 R] /MediaBox [0 0 100 100]>>")
+	three := []string{"<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Count 3 /Kids [3 0 R 4 0 R 5 0 R] /MediaBox [0 0 100 100]>>"}
 	for range 3 {
-		obj("<</Type /Page /Parent 2 0 R>>")
+		three = append(three, "<</Type /Page /Parent 2 0 R>>")
 	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, n := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", n)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
-	for name, text := range map[string]string{"all.pdf": b.String(), "5.txt": "5"} {
+	for name, text := range map[string]string{"all.pdf": string(madepdf.Of("1.4", three...)), "5.txt": "5"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
