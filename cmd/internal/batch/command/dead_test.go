@@ -58,6 +58,28 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// TestUnmade: a title of which nothing could be made is not whole: who runs, looks and fetches is told.
+func TestUnmade(t *testing.T) {
+	f := small(t, "好", "不好")
+	f.paper("p1", 1, map[string]string{"edition.yaml": ""})
+	f.write("night.jsonl", `{"id": "a", "kind": "build", "dir": "p0", "to": ["pdf"]}
+{"id": "b", "kind": "build", "dir": "p1", "to": ["pdf", "epub"]}
+`)
+	out, status := f.run()
+	if said, _ := f.said("status", "--store", "store"); status != exitFindings || !strings.Contains(said, "1 of 1, 2 outputs not made; 0 pages") {
+		t.Errorf("run: %d %s; status says %s", status, out, said)
+	}
+	if _, status := f.do("status", "--store", "store"); status != exitFindings {
+		t.Errorf("status: %d", status)
+	}
+	if out, status := f.said("get", "--all", "--store", "store", "-o", "got"); status != exitFindings || !strings.Contains(out, "b: not made: epub, pdf") {
+		t.Errorf("get: %d %s", status, out)
+	}
+	if got, _ := filepath.Glob(filepath.Join(f.dir, "got", "a", "*.pdf")); len(got) != 1 {
+		t.Errorf("of the other is there %v", got)
+	}
+}
+
 // TestWatchBefore: who watches a store that has no list yet waits for one, says so, and follows it to
 // its end; who does not watch is told.
 func TestWatchBefore(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/batch/job"
@@ -72,6 +73,13 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 	if len(missing) > 0 && !o.all {
 		return errFindings
 	}
+	short := len(missing) > 0
+	for _, x := range want {
+		if unmade := x.done.Result.Unmade; len(unmade) > 0 {
+			short = true
+			fmt.Fprintln(w.err, w.say.T("made-nothing-of", x.id, strings.Join(unmade, ", ")))
+		}
+	}
 	n, size, err := o.fetch(ctx, s, want)
 	if err != nil {
 		return err
@@ -79,7 +87,7 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 	if !o.quiet {
 		fmt.Fprintln(w.out, w.say.T("result-results-file-files-in", len(want), n, megabytes(size), o.out))
 	}
-	if len(missing) > 0 {
+	if short {
 		return errFindings
 	}
 	return nil

@@ -36,7 +36,7 @@ func (w *world) titles(s *night.Summary, all bool) {
 	n := 0
 	for i := range s.Titles {
 		t := &s.Titles[i]
-		if !all && t.Errors+t.Unplaced == 0 {
+		if !all && t.Errors+t.Unplaced+t.Unmade == 0 {
 			continue
 		}
 		if n++; !all && n > mostTitles {
@@ -76,16 +76,24 @@ func (w *world) found(f *night.Found) string {
 
 // title writes what a list has of one paper.
 func (w *world) title(t *night.Title) {
-	how := w.say.T("whole")
-	switch {
-	case t.Left > 0:
-		how = w.say.T("left-2", t.Left)
-	case !t.Whole && t.Dead == 0:
-		how = w.say.T("stories-on-no-page", t.Unplaced)
-	case !t.Whole:
-		how = w.say.T("not-done", t.Dead)
+	var how []string
+	comma := ", "
+	if w.say.Chinese() {
+		comma = "，"
 	}
-	fmt.Fprintln(w.out, w.say.T("of-page-pages-error-errors-warning", t.Name, t.Done, t.Jobs, how, t.Pages, t.Errors, t.Warnings))
+	add := func(n int, said string) {
+		if n > 0 {
+			how = append(how, said)
+		}
+	}
+	add(t.Left, w.say.T("left-2", t.Left))
+	add(t.Dead, w.say.T("not-done", t.Dead))
+	add(t.Unmade, w.say.T("outputs-not-made", t.Unmade))
+	add(t.Unplaced, w.say.T("stories-on-no-page", t.Unplaced))
+	if t.Whole {
+		how = []string{w.say.T("whole")}
+	}
+	fmt.Fprintln(w.out, w.say.T("of-page-pages-error-errors-warning", t.Name, t.Done, t.Jobs, strings.Join(how, comma), t.Pages, t.Errors, t.Warnings))
 }
 
 // dead writes a job that was given up; with log, all that is known of why.

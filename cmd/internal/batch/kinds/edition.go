@@ -3,10 +3,12 @@ package kinds
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 
 	"banxin/cmd/internal/batch/job"
 	"banxin/cmd/internal/batch/say"
+	"banxin/cmd/internal/cli"
 	"banxin/cmd/internal/words"
 	flight "banxin/output/preflight"
 )
@@ -29,7 +31,36 @@ func (c *call) build() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
-	return reported(out)
+	r, err := reported(out)
+	if err == nil {
+		err = c.unmade(&r, out)
+	}
+	return r, err
+}
+
+// unmade says which kinds of output a build has not made, by its report. Where nothing is made there are no
+// pages either.
+func (c *call) unmade(r *job.Result, data []byte) error {
+	var of struct {
+		Files  []json.RawMessage `json:"files"`
+		Unmade []struct {
+			Kind string `json:"kind"`
+		} `json:"unmade"`
+	}
+	if err := json.Unmarshal(data, &of); err != nil {
+		return say.Fault("report-cannot-be-read", err)
+	}
+	for _, u := range of.Unmade {
+		r.Unmade = append(r.Unmade, u.Kind)
+	}
+	if len(of.Files)+len(of.Unmade) == 0 {
+		r.Pages, r.Unmade = 0, c.task.To
+		if len(r.Unmade) == 0 {
+			r.Unmade = cli.DefaultKinds()
+		}
+	}
+	r.Unmade = slices.Compact(slices.Sorted(slices.Values(r.Unmade)))
+	return nil
 }
 
 // check makes what banxin check says, as a file.
@@ -59,6 +90,7 @@ type report struct {
 	Pages    []json.RawMessage `json:"pages"`
 	Findings []item            `json:"findings"`
 	Copies   []struct {
+		File     string `json:"file"`
 		Findings []item `json:"findings"`
 	} `json:"copies"`
 }

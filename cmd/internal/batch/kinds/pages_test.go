@@ -1,6 +1,8 @@
 package kinds
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,18 +30,63 @@ func TestUnplaced(t *testing.T) {
 
 // TestNothingMade: of a day of which no page could be made up it is said why, in words of the archive, once.
 func TestNothingMade(t *testing.T) {
+	at := placed(t, map[string]string{"paper.yaml": "名称: 试报\n代码: sb\n", "editions/1956-03-04/edition.yaml": "日期: 1956-03-04\n版:\n  - 版名: \"1\"\n    模板: 对开自动\n"})
+	_, err := Do(t.Context(), &job.Task{Kind: "makeup", Edition: "1956-03-04", Env: map[string]string{"BANXIN_LANG": "zh"}}, at)
+	if err == nil || !strings.Contains(err.Error(), "no page of this day could be made up") || strings.Contains(err.Error(), "--adopt") {
+		t.Error(err)
+	}
+}
+
+// placed is a place whose inputs are these.
+func placed(t *testing.T, files map[string]string) Place {
+	t.Helper()
 	at := Place{In: t.TempDir(), Out: t.TempDir()}
-	for name, text := range map[string]string{"paper.yaml": "名称: 试报\n代码: sb\n", "editions/1956-03-04/edition.yaml": "日期: 1956-03-04\n版:\n  - 版名: \"1\"\n    模板: 对开自动\n"} {
+	for name, text := range files {
 		name = filepath.Join(at.In, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
+		write(t, name, []byte(text))
+	}
+	return at
+}
+
+// TestUnmade: an output that was asked for and is not there is a result, and said by its kind; where no
+// page can be composed none is there, and no page either.
+func TestUnmade(t *testing.T) {
+	page := "日期: 2026-12-01\n版:\n  - 版名: \"1\"\n    模板: 四开头版\n"
+	for _, c := range []struct {
+		edition string
+		to      []string
+		unmade  string
+		pages   int
+	}{
+		{page, []string{"pdf", "epub", "epaper"}, "[epaper epub]", 1},
+		{page, []string{"pdf"}, "[]", 1},
+		{"日期: 2026-12-01\n", []string{"svg", "epub"}, "[epub svg]", 0},
+		{"", nil, "[epub pdf png]", 0},
+	} {
+		at := placed(t, map[string]string{"paper.yaml": "名称: 试报\n代码: sb\n", "editions/2026-12-01/edition.yaml": c.edition})
+		r, err := Do(t.Context(), &job.Task{Kind: "build", Edition: "2026-12-01", To: c.to}, at)
+		if err != nil || fmt.Sprint(r.Unmade) != c.unmade || r.Pages != c.pages {
+			t.Errorf("%q to %v: %d pages, not made %v, %v: %+v", c.edition, c.to, r.Pages, r.Unmade, err, r.Findings)
 		}
 	}
-	_, err := Do(t.Context(), &job.Task{Kind: "makeup", Edition: "1956-03-04", Env: map[string]string{"BANXIN_LANG": "zh"}}, at)
-	if err == nil || !strings.Contains(err.Error(), "no page of this day could be made up") || strings.Contains(err.Error(), "--adopt") {
+}
+
+// TestTookNothing: an import that takes in nothing is refused for what was wrong with the files, since nothing
+// can go on with it; what one good file gives goes on.
+func TestTookNothing(t *testing.T) {
+	files := map[string]string{"paper.yaml": "名称: 试报\n代码: sb\n", "01.txt": "", "02.pdf": "%PDF-1.4 of nothing", "03.txt": "桥修好了\n\n本报讯 桥昨天修好，今天通车。\n"}
+	do := func(names ...string) error {
+		_, err := Do(t.Context(), &job.Task{Kind: "import", Edition: "1956-03-12", Options: map[string]string{"as": "page", "again": "true", job.Named: job.Joined(names)}}, placed(t, files))
+		return err
+	}
+	err := do("01.txt", "02.pdf")
+	if _, ok := errors.AsType[*Refused](err); !ok || !strings.Contains(err.Error(), "the import took in nothing: 01.txt: the file holds nothing to print") {
+		t.Error(err)
+	}
+	if err := do("01.txt", "03.txt"); err != nil {
 		t.Error(err)
 	}
 }

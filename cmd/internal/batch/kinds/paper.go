@@ -43,7 +43,30 @@ func (c *call) imports() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
+	if err := c.nothing(out); err != nil {
+		return job.Result{}, err
+	}
 	return reported(out)
+}
+
+// nothing is why an import has taken in nothing, where the edition has no other copy: there is nothing to go
+// on with, however often it is tried.
+func (c *call) nothing(data []byte) error {
+	var r report
+	if err := json.Unmarshal(data, &r); err != nil {
+		return say.Fault("report-cannot-be-read", err)
+	}
+	if there, err := filepath.Glob(filepath.Join(c.at.In, "editions", "*", "stories", "*")); err != nil || len(there) > 0 {
+		return err
+	}
+	for _, copy := range r.Copies {
+		for _, f := range copy.Findings {
+			if f.Severity == "error" {
+				return &Refused{say.Fault("import-took-in-nothing", copy.File, f.Message)}
+			}
+		}
+	}
+	return nil
 }
 
 // begin begins an edition of several pages, as many as are given: banxin itself begins one of one page.

@@ -297,7 +297,8 @@ func TestBefore(t *testing.T) {
 	}
 }
 
-// TestLeftOver: a day with stories on no page is not whole, and its list not fine.
+// TestLeftOver: a day with stories on no page, or without an output that was asked for, is not whole, and its
+// list not fine.
 func TestLeftOver(t *testing.T) {
 	l := &List{Lines: []Line{line("a", "甲"), line("b", "乙")}}
 	all := newBoard(l).all
@@ -306,6 +307,22 @@ func TestLeftOver(t *testing.T) {
 	}
 	all[0].Done.Result.Unplaced = 31
 	if s := Sum(l, all, evening, Speed{}); s.Fine() || s.Unplaced != 31 || s.Titles[0].Whole || !s.Titles[1].Whole {
+		t.Errorf("%+v", s)
+	}
+	all[0].Done.Result.Unplaced, all[1].Done.Result.Unmade = 0, []string{"epaper", "epub"}
+	if s := Sum(l, all, evening, Speed{}); s.Fine() || s.Unmade != 2 || !s.Titles[0].Whole || s.Titles[1].Whole {
+		t.Errorf("%+v", s)
+	}
+}
+
+// TestNoFolder: what is made of results of others has no folder, and is of a title by its kind.
+func TestNoFolder(t *testing.T) {
+	kind := func(kind string) func(*Line) { return func(l *Line) { l.Kind = kind } }
+	l := &List{Lines: []Line{line("a", "甲"), line("b", "", kind("site")), line("c", "", kind("opds"))}}
+	all := newBoard(l).all
+	all[2].State = Blocked
+	s := Sum(l, all, evening, Speed{})
+	if s.Titles[1].Name != "site" || s.Titles[2].Name != "opds" || s.DeadJobs[0].Title != "opds" {
 		t.Errorf("%+v", s)
 	}
 }

@@ -25,6 +25,7 @@ type Summary struct {
 	Left      int       `json:"left"`
 	Pages     int       `json:"pages"`
 	Unplaced  int       `json:"unplaced,omitempty"` // stories on no page
+	Unmade    int       `json:"unmade,omitempty"`   // outputs that were asked for and are not there
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
 	CPU       float64   `json:"cpuSeconds"` // of jobs of equal content once
@@ -49,10 +50,11 @@ type Title struct {
 	Left     int     `json:"left"`
 	Pages    int     `json:"pages"`
 	Unplaced int     `json:"unplaced,omitempty"` // stories on no page
+	Unmade   int     `json:"unmade,omitempty"`   // outputs that were asked for and are not there
 	Errors   int     `json:"errors"`
 	Warnings int     `json:"warnings"`
 	CPU      float64 `json:"cpuSeconds"`
-	Whole    bool    `json:"whole"` // all of it is done, with every story on a page, and can be delivered
+	Whole    bool    `json:"whole"` // all of it is done, with every story on a page and every output made, and can be delivered
 	Late     bool    `json:"late,omitempty"`
 	Findings []Found `json:"findings,omitempty"` // errors and warnings, the worst, mostFound at most; of who runs a list: none
 }
@@ -105,36 +107,40 @@ func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
 	index, counted := map[string]int{}, map[string]bool{}
 	for i := range all {
 		st := &all[i]
-		if _, ok := index[st.Dir]; !ok {
-			index[st.Dir] = len(s.Titles)
-			s.Titles = append(s.Titles, Title{Name: names[st.Dir], Dir: st.Dir})
+		of := st.title()
+		if _, ok := index[of]; !ok {
+			index[of] = len(s.Titles)
+			s.Titles = append(s.Titles, Title{Name: names[of], Dir: st.Dir})
 		}
-		s.count(st, &s.Titles[index[st.Dir]])
+		s.count(st, &s.Titles[index[of]])
 		if st.State == Done && (st.Key == "" || !counted[st.Key]) {
 			counted[st.Key] = true
-			s.cost(&st.Done.Cost, &s.Titles[index[st.Dir]])
+			s.cost(&st.Done.Cost, &s.Titles[index[of]])
 		}
 	}
 	for i := range s.Titles {
-		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs && s.Titles[i].Unplaced == 0
+		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs && s.Titles[i].Unplaced+s.Titles[i].Unmade == 0
 	}
 	s.Seconds = v.left(s.Left).Seconds()
 	s.late(all, names)
 	for i := range all {
-		t := &s.Titles[index[all[i].Dir]]
+		t := &s.Titles[index[all[i].title()]]
 		t.Late = t.Late || slices.ContainsFunc(s.Late, func(l Late) bool { return l.ID == all[i].ID })
 	}
 	return s
 }
 
-// titles names each folder of a list by the paper that was set from it, else by itself; those of one
-// name with their folders.
+// title is what a job is of: its folder, or its kind where it has none, as what is made of results of others.
+func (st *Standing) title() string { return cmp.Or(st.Dir, st.Kind) }
+
+// titles names what the jobs of a list are of by the paper that was set from it, else by itself; those
+// of one name with their folders.
 func titles(all []Standing) map[string]string {
 	names := map[string]string{}
 	for i := range all {
 		st := &all[i]
-		if names[st.Dir] == "" && st.Done != nil {
-			names[st.Dir] = st.Done.Result.Title
+		if names[st.title()] == "" && st.Done != nil {
+			names[st.title()] = st.Done.Result.Title
 		}
 	}
 	of := map[string]int{}
@@ -142,10 +148,10 @@ func titles(all []Standing) map[string]string {
 		of[name]++
 	}
 	for i := range all {
-		dir := all[i].Dir
-		names[dir] = cmp.Or(names[dir], dir, all[i].ID)
-		if of[names[dir]] > 1 {
-			names[dir] += " (" + dir + ")"
+		t := all[i].title()
+		names[t] = cmp.Or(names[t], t)
+		if of[names[t]] > 1 {
+			names[t] += " (" + t + ")"
 		}
 	}
 	return names
@@ -160,6 +166,7 @@ func (s *Summary) count(st *Standing, t *Title) {
 		s.Done, t.Done = s.Done+1, t.Done+1
 		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
 		s.Unplaced, t.Unplaced = s.Unplaced+r.Unplaced, t.Unplaced+r.Unplaced
+		s.Unmade, t.Unmade = s.Unmade+len(r.Unmade), t.Unmade+len(r.Unmade)
 		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
 		t.found(st.ID, r.Findings)
@@ -220,7 +227,7 @@ func (s *Summary) late(all []Standing, names map[string]string) {
 			}
 		}
 		if at.After(st.Due) {
-			s.Late = append(s.Late, Late{ID: st.ID, Title: names[st.Dir], Due: st.Due, By: at.Sub(st.Due).Seconds(), State: st.State.String()})
+			s.Late = append(s.Late, Late{ID: st.ID, Title: names[st.title()], Due: st.Due, By: at.Sub(st.Due).Seconds(), State: st.State.String()})
 		}
 	}
 }
@@ -240,5 +247,7 @@ func urgency(a, b *Line) int {
 	return a.Due.Compare(b.Due)
 }
 
-// Fine tells whether all is done, and in time, and no story is left over.
-func (s *Summary) Fine() bool { return s.Done == s.Jobs && len(s.Late) == 0 && s.Unplaced == 0 }
+// Fine tells whether all is done, and in time, no story is left over and no output missing.
+func (s *Summary) Fine() bool {
+	return s.Done == s.Jobs && len(s.Late) == 0 && s.Unplaced+s.Unmade == 0
+}

@@ -78,6 +78,7 @@ func write(w io.Writer, l say.Locale, v view) error {
 		"told":     l.Told,
 		"message":  func(f night.Found) string { return f.In(l) },
 		"dir":      besideName,
+		"unmade":   func(n int) string { return l.T("outputs-not-made", n) },
 		"unplaced": func(n int) string { return l.T("stories-on-no-page", n) },
 		"inc":      func(n int) int { return n + 1 },
 		"over":     func(s *night.Summary) int { return s.Jobs - s.Left },
