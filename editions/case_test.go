@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,47 +19,43 @@ import (
 // TestCases runs testdata/*.txtar. The files of a case are story.md, or template.yaml, or
 // a paper's folder; dump and findings are what comes of it.
 func TestCases(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { runCase(t, name) })
-	}
+	heldCases(t, "testdata/*.txtar", []string{"dump", "findings"}, func(t *testing.T, files []txtar.File) []string {
+		fsys := fstest.MapFS{}
+		for _, f := range files {
+			fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+		dump, found := resultOf(t, fsys)
+		return []string{dump, findingsText(found)}
+	})
 }
 
-func runCase(t *testing.T, name string) {
-	ar, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := fstest.MapFS{}
-	want := map[string]string{}
-	inputs := txtar.Archive{Comment: ar.Comment}
-	for _, f := range ar.Files {
-		if f.Name == "dump" || f.Name == "findings" {
-			want[f.Name] = string(f.Data)
-			continue
+// heldCases holds what comes of the files of each archive against those at its end, which have the
+// given names. -update rewrites them.
+func heldCases(t *testing.T, pattern string, parts []string, of func(t *testing.T, files []txtar.File) []string) {
+	held.Archives(t, pattern, func(t *testing.T, ar *txtar.Archive) {
+		want := map[string]string{}
+		files := slices.DeleteFunc(slices.Clone(ar.Files), func(f txtar.File) bool {
+			if slices.Contains(parts, f.Name) {
+				want[f.Name] = string(f.Data)
+				return true
+			}
+			return false
+		})
+		out := txtar.Archive{Comment: ar.Comment, Files: files}
+		for i, got := range of(t, files) {
+			if !*held.Update && got != want[parts[i]] {
+				t.Errorf("%s:%s", parts[i], difference(got, want[parts[i]]))
+			}
+			out.Files = append(out.Files, txtar.File{Name: parts[i], Data: []byte(got)})
 		}
-		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-		inputs.Files = append(inputs.Files, f)
-	}
-	dump, found := resultOf(t, fsys)
-	got := map[string]string{"dump": dump, "findings": findingsText(found)}
-	if *held.Update {
-		for _, part := range []string{"dump", "findings"} {
-			inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})
+		if !*held.Update {
+			return
 		}
-		if err := os.WriteFile(name, txtar.Format(&inputs), 0o644); err != nil {
+		name := filepath.Join(filepath.Dir(pattern), filepath.Base(t.Name())+".txtar")
+		if err := os.WriteFile(name, txtar.Format(&out), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	for _, part := range []string{"dump", "findings"} {
-		if got[part] != want[part] {
-			t.Errorf("%s:\n%s\nwant:\n%s", part, got[part], want[part])
-		}
-	}
+	})
 }
 
 func resultOf(t *testing.T, fsys fstest.MapFS) (string, source.List) {

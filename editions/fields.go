@@ -43,8 +43,8 @@ func nearest(words []word, s string) (word, bool) {
 			return w, true
 		}
 		for i, name := range append([]string{w.zh, w.en}, w.also...) {
-			if i > 1 && utf8.RuneCountInString(name) < 3 && utf8.RuneCountInString(s) == utf8.RuneCountInString(name) {
-				continue // 价格 is no 风格
+			if i > 1 && utf8.RuneCountInString(name) < 3 && utf8.RuneCountInString(s) == utf8.RuneCountInString(name) && mistaken.Replace(name) != mistaken.Replace(s) {
+				continue // 价格 is no 风格, but 诗哥 is 诗歌
 			}
 			d := distance(name, s)
 			if d > near(name) {

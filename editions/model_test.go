@@ -6,15 +6,12 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"banxin/cmd/need/held"
 	"banxin/cmd/show"
 )
 
@@ -23,52 +20,22 @@ import (
 // in model, to the last field, and what is found in findings. A picture is given by its
 // format and size: png 30x20. -update rewrites; read the difference.
 func TestModel(t *testing.T) {
-	names, err := filepath.Glob("testdata/model/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { runModel(t, name) })
-	}
-}
-
-func runModel(t *testing.T, name string) {
-	ar, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := fstest.MapFS{}
-	want := map[string]string{}
-	inputs := txtar.Archive{Comment: ar.Comment}
-	for _, f := range ar.Files {
-		if f.Name == "model" || f.Name == "findings" {
-			want[f.Name] = string(f.Data)
-			continue
+	heldCases(t, "testdata/model/*.txtar", []string{"model", "findings"}, func(t *testing.T, files []txtar.File) []string {
+		fsys := fstest.MapFS{}
+		for _, f := range files {
+			fsys[f.Name] = &fstest.MapFile{Data: drawn(t, f)}
 		}
-		fsys[f.Name] = &fstest.MapFile{Data: drawn(t, f)}
-		inputs.Files = append(inputs.Files, f)
-	}
-	ed, found, err := Load(fsys, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range found {
-		if hint := f.Hint.String(); strings.HasSuffix(strings.TrimRight(hint, " "), ":") {
-			t.Errorf("%s: the hint %q ends in a list of nothing", f.Code, hint)
-		}
-	}
-	got := map[string]string{"model": model(ed), "findings": findingsText(found)}
-	for _, part := range []string{"model", "findings"} {
-		inputs.Files = append(inputs.Files, txtar.File{Name: part, Data: []byte(got[part])})
-		if !*held.Update && got[part] != want[part] {
-			t.Errorf("%s:%s", part, difference(got[part], want[part]))
-		}
-	}
-	if *held.Update {
-		if err := os.WriteFile(name, txtar.Format(&inputs), 0o644); err != nil {
+		ed, found, err := Load(fsys, "")
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
+		for _, f := range found {
+			if hint := f.Hint.String(); strings.HasSuffix(strings.TrimRight(hint, " "), ":") {
+				t.Errorf("%s: the hint %q ends in a list of nothing", f.Code, hint)
+			}
+		}
+		return []string{model(ed), findingsText(found)}
+	})
 }
 
 // model shows an edition without its files' texts, which stand beside it.

@@ -3,18 +3,15 @@ package dump
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"math"
 	"math/rand/v2"
-	"os"
 	"testing"
 
+	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/internal/specimen"
 )
-
-var update = flag.Bool("update", false, "write the expected results anew")
 
 // TestEveryItem compares a document with one of everything with testdata/every.txt.
 // Run with GOARCH=386 too: the bytes must be the same.
@@ -23,19 +20,7 @@ func TestEveryItem(t *testing.T) {
 	if err := Write(&got, every()); err != nil {
 		t.Fatal(err)
 	}
-	const name = "testdata/every.txt"
-	if *update {
-		if err := os.WriteFile(name, got.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want)
-	}
+	held.Text(t, "testdata/every.txt", got.String())
 }
 
 func TestLength(t *testing.T) {

@@ -281,7 +281,7 @@ func TestPrintedBesides(t *testing.T) {
 		}
 	}
 	ed, d := other(t)
-	d.Stories = append(d.Stories, page.Story{ID: "none", Page: 2})
+	d.Stories = append([]page.Story{{ID: "none", Page: 2}}, d.Stories...)
 	found := CheckPrinted(ed, d, func(s *editions.Story, number int) (l source.List) {
 		if s.ID == "b" {
 			l.Add(source.New("EPB-TEXT", source.Pos{}, source.Msg("pages-show-story-which-edition-does", s.ID), source.Message{}).On(number, ""))

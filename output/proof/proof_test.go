@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +16,7 @@ import (
 
 	"banxin/assets/faces"
 	"banxin/cmd/need/four"
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
@@ -30,8 +30,6 @@ import (
 	"banxin/output/proof"
 	"banxin/output/svg"
 )
-
-var update = flag.Bool("update", false, "write the expected results anew")
 
 // sample is the embedded edition, composed.
 var sample = sync.OnceValue(func() (s struct {
@@ -330,19 +328,7 @@ func TestDump(t *testing.T) {
 	if err := dump.Page(&got, d.Pages[0]); err != nil {
 		t.Fatal(err)
 	}
-	const name = "testdata/page.txt"
-	if *update {
-		if err := os.WriteFile(name, got.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got.Bytes(), want) {
-		t.Errorf("got:\n%s\nwant:\n%s", got.Bytes(), want)
-	}
+	held.Text(t, "testdata/page.txt", got.String())
 }
 
 // TestLook writes proofs into the folder that BANXIN_LOOK names, to be looked at.

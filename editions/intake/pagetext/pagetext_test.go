@@ -1,7 +1,6 @@
 package pagetext
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,9 +8,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-)
 
-var update = flag.Bool("update", false, "rewrite the expected files")
+	"banxin/cmd/need/held"
+)
 
 // linesOf parts a text into lines, as package page does.
 func linesOf(text string) (out []Line) {
@@ -81,15 +80,7 @@ func TestPages(t *testing.T) {
 			if err := account(lines, p); err != nil {
 				t.Error(err)
 			}
-			got, want := dump(p, lines), strings.TrimSuffix(f, ".txt")+".want"
-			if *update {
-				if err := os.WriteFile(want, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if data, _ := os.ReadFile(want); string(data) != got {
-				t.Errorf("got\n%s\nwant\n%s", got, data)
-			}
+			held.Text(t, strings.TrimSuffix(f, ".txt")+".want", dump(p, lines))
 		})
 	}
 }
