@@ -27,7 +27,7 @@ type checker struct {
 	seen    map[string]int // how many findings of a rule on a page
 	alike   map[alike]int  // indices of findings
 
-	fonts      map[string]*font       // by object
+	fonts      map[any]*font          // by object: its number, else what is written
 	spots      map[string]string      // alternate of each spot ink
 	checked    map[string]*pictureInk // pictures by object
 	alternates map[string][4]float64  // what spot inks look like, in process inks
@@ -147,7 +147,7 @@ func plainly(err error) string {
 }
 
 func (c *checker) checkFile() {
-	c.fonts, c.spots, c.checked, c.sizes = map[string]*font{}, map[string]string{}, map[string]*pictureInk{}, map[string]int{}
+	c.fonts, c.spots, c.checked, c.sizes = map[any]*font{}, map[string]string{}, map[string]*pictureInk{}, map[string]int{}
 	c.work, c.decoded, c.whole = maxOperators, maxDecoded, map[int64]bool{}
 	c.out.Pages = len(c.pages)
 	c.claims()

@@ -303,7 +303,7 @@ func FuzzContents(f *testing.F) {
 	f.Add([]byte("q 1 0 0 1 5 5 cm BT /F0 9 Tf [(ab)12<0001>]TJ ET Q BI /W 1 /H 1 ID x EI 0 0 1 1 re f"))
 	f.Add([]byte("[[[[<<(((\\)))>>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c := &checker{profile: Newspaper(), cancel: context.Background(), work: 10000, pdf: &model.Context{XRefTable: &model.XRefTable{}}, fonts: map[string]*font{}, spots: map[string]string{}}
+		c := &checker{profile: Newspaper(), cancel: context.Background(), work: 10000, pdf: &model.Context{XRefTable: &model.XRefTable{}}, fonts: map[any]*font{}, spots: map[string]string{}}
 		c.interpret(&sheet{media: rect{0, 0, 600, 800}, trim: rect{0, 0, 600, 800}, bleed: rect{0, 0, 600, 800}}, data)
 	})
 }

@@ -80,7 +80,10 @@ var subsetName = regexp.MustCompile(`^[A-Z]{6}\+.`)
 
 // font reads a font once and checks it.
 func (c *checker) font(p *sheet, o types.Object) *font {
-	key := fmt.Sprint(o)
+	var key any = o
+	if _, numbered := o.(types.IndirectRef); !numbered {
+		key = fmt.Sprint(o)
+	}
 	if f, ok := c.fonts[key]; ok {
 		return f
 	}

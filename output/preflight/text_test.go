@@ -45,7 +45,7 @@ func TestWidths(t *testing.T) {
 			map[int]float64{2: 400, 3: 250, 4: 300, 5: 400, 9: 400, 10: 600, 12: 600, 13: 400, 20: 400}},
 		{"composite of nothing", types.Dict{"Subtype": types.Name("Type0")}, map[int]float64{3: 1000}},
 	} {
-		e.c.fonts = map[string]*font{}
+		e.c.fonts = map[any]*font{}
 		f := e.c.font(&sheet{number: 1}, c.font)
 		for code, want := range c.want {
 			if got := f.width(code); got < want-1e-9 || got > want+1e-9 {

@@ -130,8 +130,14 @@ func (s *sum) text(t *page.Text) {
 	if t.Slant {
 		s.number(page.Slope)
 	}
-	for _, g := range t.Glyphs {
-		s.number(int64(g.X), int64(g.Y), int64(g.ID))
+	for i := range t.Glyphs {
+		if len(s.waiting)+3*8 > cap(s.waiting) {
+			s.flush()
+		}
+		g := &t.Glyphs[i]
+		s.waiting = binary.BigEndian.AppendUint64(s.waiting, uint64(g.X))
+		s.waiting = binary.BigEndian.AppendUint64(s.waiting, uint64(g.Y))
+		s.waiting = binary.BigEndian.AppendUint64(s.waiting, uint64(g.ID))
 	}
 	s.string(t.Src)
 }
