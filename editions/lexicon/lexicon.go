@@ -10,6 +10,7 @@ package lexicon
 import (
 	_ "embed"
 	"encoding/binary"
+	"strings"
 	"sync"
 )
 
@@ -65,10 +66,10 @@ func Cost(word []rune) (cost int, ok bool) {
 	lo, hi := 0, len(s.costs)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		switch w := s.keys[2*n*mid : 2*n*(mid+1)]; {
-		case w == k:
+		switch c := strings.Compare(s.keys[2*n*mid:2*n*(mid+1)], k); {
+		case c == 0:
 			return int(s.costs[mid]), true
-		case w < k:
+		case c < 0:
 			lo = mid + 1
 		default:
 			hi = mid
