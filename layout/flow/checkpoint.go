@@ -84,9 +84,9 @@ func (st *setting) remembered(g *Galley) bool {
 	if was == nil {
 		return false
 	}
-	own, more := st.stands[0].opened(), true
+	own, more := st.stands[0], true
 	for more && len(own.regions) < was.regions {
-		own, more = own.grown()
+		own, more = own.reached() // the line slots are for who is set again
 	}
 	st.stands[0] = own.ran(own.stream, was.cursor)
 	st.memory.made[k] = was

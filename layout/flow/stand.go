@@ -42,13 +42,15 @@ func (s *SlotRun) inColumns() bool {
 
 // opened lists the line slots of all columns as one stream.
 func (s stand) opened() stand {
-	if s.stream != nil {
+	if s.stream != nil && len(s.ends) == len(s.regions) {
 		return s
 	}
-	s.stream, s.at = []lineSlot{}, slices.Clone(s.at)
-	for i, r := range s.regions {
-		s = s.joined(r)
-		s.at[i] = r.end
+	if s.at = slices.Clone(s.at); s.stream == nil {
+		s.stream = []lineSlot{}
+	}
+	for i := len(s.ends); i < len(s.regions); i++ {
+		s = s.joined(s.regions[i])
+		s.at[i] = s.regions[i].end
 	}
 	return s
 }
@@ -66,18 +68,22 @@ func (s stand) joined(r *Region) stand {
 // Its stream may share room with that of the stand it comes of, which ends before: one that
 // has grown and is to grow again another way must be clipped.
 func (s stand) grown() (stand, bool) {
+	more, ok := s.reached()
+	if ok && s.stream != nil {
+		more = more.opened()
+	}
+	return more, ok
+}
+
+// reached is grown, but the line slots of those regions are listed by whoever asks for them (opened).
+func (s stand) reached() (stand, bool) {
 	if s.slot.More == nil {
 		return s, false
 	}
 	more := s.slot.More(s.pages())
 	s.regions, s.at = append(slices.Clip(s.regions), more...), slices.Clip(s.at)
 	for _, r := range more {
-		if s.stream == nil {
-			s.at = append(s.at, r.top)
-			continue
-		}
-		s = s.joined(r)
-		s.at = append(s.at, r.end)
+		s.at = append(s.at, r.top)
 	}
 	return s, len(more) > 0
 }
