@@ -51,6 +51,7 @@ func (b *body) read() {
 	b.story.Blocks = b.blocks
 	b.unpaired()
 	b.renumber()
+	b.versesApart()
 	b.settle()
 	b.report(pc)
 }

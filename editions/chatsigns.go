@@ -28,3 +28,8 @@ func chatted(text string) (msg, hint source.Message) {
 func formWord(text string) (msg, hint source.Message) {
 	return source.Msg("word-of-form-before-text", text), source.Msg("take-word-away", text)
 }
+
+// Emoji tells whether a character is a little picture that no newspaper's face has, or of one.
+func Emoji(r rune) bool {
+	return 0x1F000 <= r && r <= 0x1FAFF || r == 0x20E3 || 0xE0000 <= r && r <= 0xE007F
+}

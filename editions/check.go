@@ -57,6 +57,9 @@ func (l *loader) checkStory(s *Story) {
 		if p.Formula {
 			continue // it is text
 		}
+		if p.Image == nil && p.Caption.IsEmpty() {
+			continue // that there is none has been told; what it shows nobody says before it is there
+		}
 		if p.Caption.IsEmpty() {
 			note("PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
 		}

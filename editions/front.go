@@ -82,8 +82,10 @@ func parseStory(file *source.File, p *Paper) (*Story, source.List) {
 }
 
 func (d *desk) story(s *Story, p *Paper) {
+	s.File = d.merged(s.File)
+	front, at := d.split(s.File)
+	s.File = d.once(s.File, at)
 	file := s.File
-	front, at := d.split(file)
 	s.Span = front
 	if front.End > front.Start {
 		v := d.readYAML(file, front)

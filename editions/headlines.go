@@ -184,7 +184,7 @@ func twice(w word, first, second *value) (both *value, hint source.Message) {
 // white, between two pieces of Chinese text.
 var (
 	lineBreak = later(`[ 　]*(?:(?i:[<＜]/?br[ ]?/?[>＞])|(?:\\r)?\\n)[ 　]*`)
-	mayBreak  = later(`[\p{Han}”》）？！]{3}([ 　]*[/／]{1,2}[ 　]*| {2,}|　{2,})[\p{Han}“《（]{3}`)
+	mayBreak  = later(`[\p{Han}”》）？！]{3}([ 　]*[/／]{1,2}[ 　]*|[ 　]*\|[ 　]*| {2,}|　{2,})[\p{Han}“《（]{3}`)
 )
 
 // broken takes a value of lines with marks in it that end lines elsewhere, 一行<br>二行, for the lines that
@@ -233,7 +233,7 @@ func (d *desk) broken(s *Story, f record, key string) *value {
 
 // mayEnd tells whether a text has a sign of what ends lines elsewhere: a cheap look before the expensive one.
 func mayEnd(s string) bool {
-	return strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '>') >= 0 || strings.IndexByte(s, '\\') >= 0 ||
+	return strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '|') >= 0 || strings.IndexByte(s, '>') >= 0 || strings.IndexByte(s, '\\') >= 0 ||
 		strings.Contains(s, "  ") || strings.Contains(s, "　　") || strings.Contains(s, "＞") || strings.Contains(s, "／")
 }
 

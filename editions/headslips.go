@@ -22,6 +22,16 @@ type head struct {
 // both are of other signs, stand at the end of a key's line, or are missing; what is wrong is then
 // said in it. False: the story has none.
 func findHead(data []byte, at int) (head, bool) {
+	h, ok := headFrom(data, at)
+	if line, next := headLine(data, h.body); ok && h.msg.ID == "line-before-head" && strings.HasPrefix(strings.TrimSpace(line), "```") {
+		if above, _ := headLine(data, h.at); strings.HasPrefix(above, "```") {
+			h.body, h.msg, h.hint = next, source.Msg("head-within-code-fence"), source.Msg("take-both-lines-away")
+		}
+	}
+	return h, ok
+}
+
+func headFrom(data []byte, at int) (head, bool) {
 	first := at
 	line, next := headLine(data, at)
 	for line == "" && next > first && next < len(data) {

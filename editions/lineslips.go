@@ -33,7 +33,7 @@ func (b *body) linesSlip(n ast.Node, kind Kind) bool {
 		return false
 	}
 	rows := b.rowsOf(n)
-	return b.tableSlip(n, rows) || b.itemsSlip(n, rows)
+	return b.tableSlip(n, rows) || b.itemsSlip(n, rows) || b.verseSlip(n, rows)
 }
 
 // itemsSlip reports two lines or more that begin as items do.

@@ -1,6 +1,9 @@
 package editions
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -81,7 +84,12 @@ func TestLanguages(t *testing.T) {
 // loaded reads an edition of one page with stories, one a name.
 func loaded(t *testing.T, drawing, settings string, stories map[string]string) (*Edition, source.List) {
 	t.Helper()
+	var dot bytes.Buffer
+	if err := png.Encode(&dot, image.NewGray(image.Rect(0, 0, 4, 4))); err != nil {
+		t.Fatal(err)
+	}
 	m := fstest.MapFS{
+		"editions/2026-10-20/images/dot.png":   {Data: dot.Bytes()},
 		"templates/t.yaml":                     {Data: []byte("成品: 460pt x 240pt\n边距: {上: 20pt, 下: 20pt, 左: 20pt, 右: 20pt}\n正文: {字号: 10pt, 行距: 14pt}\n行间隔: 1\n栏: {数: 4, 字: 9, 距: 1字}\n" + settings + "版图: |\n" + drawing)},
 		"editions/2026-10-20/edition.yaml":     {Data: []byte("版:\n  - {模板: t, 版号: 2}\n")},
 		"editions/2026-10-20/images/there.jpg": {Data: []byte("?")},
@@ -140,7 +148,8 @@ func TestGroups(t *testing.T) {
 		"credit alone":                   {pics("![](a.jpg){甲 摄}", "![](b.jpg)"), "PIC-CAPTION s:6"},
 		"caption of all":                 {pics("![](a.jpg)", "![](b.jpg)", "两个秋天。"), "PIC-CREDIT s:6"},
 		"caption of all with the credit": {pics("![](a.jpg)", "![](b.jpg)", "两个秋天。甲摄"), ""},
-		"single, none":                   {pics("![](a.jpg)"), "PIC-CAPTION s:6, PIC-CREDIT s:6"},
+		"single, none":                   {pics("![](dot.png)"), "PIC-CAPTION s:6, PIC-CREDIT s:6"},
+		"single, none and not there":     {pics("![](a.jpg)"), ""},
 		"single, both":                   {pics("![左。](a.jpg){甲 摄}"), ""},
 	} {
 		_, found := loaded(t, "  11 | 甲 甲 甲 甲\n", "", map[string]string{"s": c.text})

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"banxin/editions"
 	"banxin/editions/intake/form"
 )
 
@@ -53,11 +54,6 @@ func invisible(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// emoji tells whether r is a little picture that no newspaper's face has.
-func emoji(r rune) bool {
-	return 0x1F000 <= r && r <= 0x1FAFF || r == 0x20E3 || 0xE0000 <= r && r <= 0xE007F
 }
 
 // wide tells whether r is a Han character or a mark of Chinese text.
@@ -143,12 +139,12 @@ func (c *Copy) clean(runs []Run, at Place) []Run {
 	return append(out, runs...)
 }
 
-func suspect(r rune) bool { return r == '\t' || r == 0xA0 || invisible(r) || emoji(r) }
+func suspect(r rune) bool { return r == '\t' || r == 0xA0 || invisible(r) || editions.Emoji(r) }
 
 // odd tells whether a character goes, and why.
 func odd(text string, at int, r, before rune) (Reason, bool) {
 	switch {
-	case emoji(r):
+	case editions.Emoji(r):
 		return Emoji, true
 	case invisible(r):
 		return Blank, true

@@ -94,7 +94,11 @@ func (c *checker) check(s *editions.Story) {
 	c.facts.reset()
 	var before *editions.Text // the paragraph right before
 	in := -1                  // a list that has been looked at
+	again := c.again(s)
 	for p := range s.Parts() {
+		if p.Block >= 0 && p.Block == again {
+			continue
+		}
 		if l := listOf(s, p); l != nil && in != p.Block {
 			c.listAfter(before, l)
 			in = p.Block

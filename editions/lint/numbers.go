@@ -3,6 +3,7 @@ package lint
 import (
 	"unicode/utf8"
 
+	"banxin/editions"
 	"banxin/editions/atoms"
 	"banxin/editions/source"
 )
@@ -57,6 +58,9 @@ func (t *passage) figures(i int) int {
 // number reads the number that begins at i and returns where it ends.
 func (c *checker) number(i int) int {
 	t := &c.text
+	if end := c.mistyped(i); end > 0 {
+		return end
+	}
 	j := t.figures(i)
 	if t.r[i] == '0' && c.amongNumerals(i) && j == i+1 {
 		c.falseZero(i)
@@ -146,6 +150,9 @@ func (t *passage) counts(i int) bool {
 func (c *checker) approximate(i int) {
 	t := &c.text
 	a, b := numeralValue(t.at(i-1)), numeralValue(t.at(i+1))
+	if (a == 1 || t.role == editions.RoleSubhead) && (i == 1 || t.in(i-2, "。；：")) { // the number of what follows: 一、两件小事
+		return
+	}
 	if a == 0 || b != a+1 || a == 10 || t.at(i-1) == '两' || t.in(i-2, "、第一二三四五六七八九十") || t.at(i+2) == 0 {
 		return
 	}

@@ -1,6 +1,50 @@
 package lint
 
-import "banxin/editions/source"
+import (
+	"strings"
+	"unicode"
+
+	"banxin/editions"
+	"banxin/editions/source"
+)
+
+// again reports a first paragraph that says the headline or the by-line once more, as copy does that was pasted
+// with its head, and returns which block it is; -1: none.
+func (c *checker) again(s *editions.Story) int {
+	if len(s.Blocks) < 2 {
+		return -1
+	}
+	p, ok := s.Blocks[0].(*editions.Paragraph)
+	if !ok || p.Kind != editions.Plain {
+		return -1
+	}
+	var head strings.Builder
+	for _, t := range s.Headline {
+		head.WriteString(t.String())
+	}
+	f := finding("TXT-REPEAT", source.Msg("head-stands-again-as-paragraph"), source.Msg("take-paragraph-away"))
+	switch says := bare(p.Text.String()); says {
+	case "":
+		return -1
+	case bare(head.String()):
+	case bare(s.Byline.String()):
+		f = finding("TXT-REPEAT", source.Msg("byline-stands-again-as-paragraph"), source.Msg("take-paragraph-away"))
+	default:
+		return -1
+	}
+	c.addStory(p.Text.Span, f)
+	return 0
+}
+
+// bare is a text without marks and spaces.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
 
 // once are characters of which two together are a slip of the keys.
 var once = setOf("的了是在与及被也就而但或由于以向为并该到我他她它这那其所则却又还很更最")

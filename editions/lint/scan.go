@@ -108,6 +108,9 @@ func (c *checker) han(i int) {
 // latin reads a word of letters and returns where it ends.
 func (c *checker) latin(i int) int {
 	t := &c.text
+	if end := c.mistyped(i); end > 0 {
+		return end
+	}
 	j := i + 1
 	for t.kindAt(j) == letter || t.kindAt(j) == digit {
 		j++

@@ -195,6 +195,9 @@ func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	var l source.List
 	for _, x := range sh.Missing() {
 		remedy := source.Msg("add-font-to-fonts-name-in")
+		if strings.ContainsFunc(x.Text, editions.Emoji) {
+			remedy = source.Msg("take-emoji-out")
+		}
 		pos := place(st.File, x.Offset, x.Text)
 		if x.Form {
 			l.Add(source.New("GLY-MISS", pos, source.Msg("no-font-form-of-that-asked", x.Text, codePoints(x.Text)), remedy).As(source.Warning).Of(st.ID))

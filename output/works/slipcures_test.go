@@ -357,6 +357,38 @@ var cures = map[string]func(*cure) bool{
 	},
 	"take-chat-sign-away": (*cure).without,
 	"take-word-away":      (*cure).without,
+	"take-paragraph-away": func(r *cure) bool {
+		r.lines = slices.Delete(r.lines, r.at(), r.at()+2)
+		return true
+	},
+	"take-rest-away": func(r *cure) bool {
+		r.lines = r.lines[:r.at()]
+		return true
+	},
+	"write-verse-mark": func(r *cure) bool {
+		at := r.at()
+		for at < len(r.lines) && r.lines[at] != "" {
+			at++
+		}
+		return r.insert(at, "{诗}")
+	},
+	"put-verse-between": func(r *cure) bool {
+		r.lines = slices.Insert(r.lines, len(r.lines)-1, ":::")
+		return r.insert(r.at(), "::: 诗")
+	},
+	"keep-one-of-versions": func(r *cure) bool {
+		text := regexp.MustCompile(`(?s)<<<<<<< [^\n]*\n(.*?)=======.*?>>>>>>> [^\n]*\n`).ReplaceAllString(strings.Join(r.lines, "\n"), "$1")
+		r.lines = strings.Split(text, "\n")
+		return true
+	},
+	"take-both-lines-away": func(r *cure) bool {
+		r.lines = slices.DeleteFunc(r.lines, func(l string) bool { return strings.HasPrefix(l, "```") })
+		return true
+	},
+	"take-emoji-out": func(r *cure) bool {
+		_, after := r.split()
+		return r.put(strings.ReplaceAll(*r.line(), string([]rune(after)[:1]), ""))
+	},
 	"take-line-away": func(r *cure) bool {
 		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
 		return true
@@ -383,7 +415,7 @@ func (r *cure) fences() bool {
 	var keys, rest []string
 	for i, l := range r.lines {
 		switch {
-		case strings.Trim(l, "-—－*`") == "" && l != "":
+		case (strings.Trim(l, "-—－*`") == "" || strings.HasPrefix(l, "```")) && l != "":
 		case strings.ContainsAny(l, ":：") && len(rest) == 0:
 			keys = append(keys, l)
 		default:
