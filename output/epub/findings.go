@@ -41,7 +41,7 @@ func (m *Memory) Check(ed *editions.Edition) source.List {
 
 func checkStory(s *editions.Story) (l source.List) {
 	for _, p := range s.Pictures() {
-		if p.Image != nil && prose.AltText(p) == "" {
+		if prose.AltText(p) == "" {
 			l.Add(source.New("EPB-ALT", place(s, p.Span), source.Msg("picture-no-caption-no-text-readers", p.Path), source.Msg("describe-after-name-what-to-seen", p.Path)).Of(s.ID))
 		}
 	}
