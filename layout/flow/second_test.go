@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,5 +102,44 @@ func TestSizedAs(t *testing.T) {
 	}
 	if k.sizedAs(s, unit.Points(40)).Track != 20 || s.Track != 0 {
 		t.Error("the letter-space of a size is not its own")
+	}
+}
+
+// TestEmptyLines: lines of a head that say nothing are none, and those after them stand.
+func TestEmptyLines(t *testing.T) {
+	with := func(chars ...int) []editions.Text { return textsOf(chars...) }
+	for _, spec := range []editions.Head{{Size: pt(20)}, {Size: pt(20), Vertical: true}} {
+		g, _ := galley(t, "p1", editions.Story{ID: "s", Kicker: with(0, 3, 0), Headline: with(0, 4, 0, 3), Deck: with(0, 5)})
+		plain, _ := galley(t, "p1", editions.Story{ID: "s", Kicker: with(3), Headline: with(4, 3), Deck: with(5)})
+		var roles [2][]page.Role
+		for i, g := range []*Galley{g, plain} {
+			m := &composer{Setter: &inline.Setter{}, g: g}
+			h := m.head(spec, 60*em, 6, variant{})
+			if spec.Vertical {
+				h = m.stack(100*em, 100*em, spec)
+			}
+			for _, l := range h.lines {
+				roles[i] = append(roles[i], l.role)
+			}
+		}
+		if !slices.Equal(roles[0], roles[1]) || len(roles[0]) != 4 {
+			t.Errorf("upright %v: %v, want %v", spec.Vertical, roles[0], roles[1])
+		}
+	}
+}
+
+// TestShrink: a by-line too wide for its column goes down, to two thirds of its size at most, so that it stands on one line.
+func TestShrink(t *testing.T) {
+	for _, c := range []struct{ chars, width, want int }{
+		{10, 200, 20}, {10, 199, 18}, {10, 180, 18}, {10, 160, 16}, {10, 140, 14}, {10, 139, 20}, {10, 100, 20}, {1, 19, 18},
+	} {
+		g, _ := galley(t, "p1", editions.Story{ID: "s"})
+		hd := &header{composer: &composer{Setter: &inline.Setter{}, g: g}, styles: g.styles, width: pts(c.width)}
+		if got := hd.shrink(editions.Byline, textsOf(c.chars)[0], pts(20), page.RoleByline); got != pts(c.want) {
+			t.Errorf("%d characters in %d points: %s", c.chars, c.width, got)
+		}
+		if got := hd.shrink(editions.Headline, textsOf(c.chars)[0], pts(20), page.RoleHeadline); got != pts(20) {
+			t.Errorf("a headline goes down to %s", got)
+		}
 	}
 }

@@ -220,3 +220,29 @@ func TestBrokenOnce(t *testing.T) {
 		t.Error("it is broken twice")
 	}
 }
+
+// TestOutward: a picture that bleeds goes on to the edges of the sheet from those of the type area that it reaches.
+func TestOutward(t *testing.T) {
+	at := func(x0, y0, x1, y1 int) unit.Rect {
+		return unit.Rect{X: pts(x0), Y: pts(y0), W: pts(x1 - x0), H: pts(y1 - y0)}
+	}
+	tpl := &editions.Template{Width: pts(500), Height: pts(700)}
+	g := &Grid{Area: at(20, 30, 480, 660), template: tpl}
+	f := &figure{composer: &composer{g: &Galley{styles: &Styles{grid: g}}}, bleeds: true}
+	for _, c := range []struct{ r, want unit.Rect }{
+		{at(100, 100, 200, 200), at(100, 100, 200, 200)},
+		{at(20, 100, 200, 200), at(0, 100, 200, 200)}, {at(21, 100, 200, 200), at(21, 100, 200, 200)}, {at(10, 100, 200, 200), at(0, 100, 200, 200)},
+		{at(100, 30, 200, 200), at(100, 0, 200, 200)}, {at(100, 31, 200, 200), at(100, 31, 200, 200)},
+		{at(100, 100, 480, 200), at(100, 100, 500, 200)}, {at(100, 100, 479, 200), at(100, 100, 479, 200)},
+		{at(100, 100, 200, 660), at(100, 100, 200, 700)}, {at(100, 100, 200, 659), at(100, 100, 200, 659)},
+		{at(20, 30, 480, 660), at(0, 0, 500, 700)},
+	} {
+		if got := f.outward(c.r); got != c.want {
+			t.Errorf("%v goes to %v, want %v", c.r, got, c.want)
+		}
+	}
+	f.bleeds = false
+	if r := at(20, 30, 480, 660); f.outward(r) != r {
+		t.Error("one that does not bleed goes outward")
+	}
+}
