@@ -14,8 +14,9 @@
 // the same program of, and what equivalents.txt names: places where no test could see the
 // difference, each with the reason.
 //
-// No file of the tree is touched: a mutant is compiled with go test -overlay, and its tests
-// run in the package's folder as ever, with ten times the time that they take without it.
+// No file of the tree is touched: a mutant is compiled with go test -overlay, and the tests that
+// come by its line (reach.go) run in the package's folder as ever, with ten times the time that all
+// take without it. Where none comes by it has survived.
 // A test that fails, panics or hangs has seen the mutant. The table on standard output has a
 // line a mutant: package, file:line, operator, what became what, and who saw it. The exit
 // status is 1 when more survive than -survivors allows, 2 when the tool itself could not run.

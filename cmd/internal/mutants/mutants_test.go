@@ -133,3 +133,68 @@ func TestEquivalents(t *testing.T) {
 		}
 	}
 }
+
+// TestReach: the tests that come by a mutant are those of its block; where it is in none, those of its function; of what
+// stands in no function all may see something.
+func TestReach(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod": "module banxin\n\ngo 1.26\n",
+		"p.go": `package p
+
+var table = 1
+
+func f(n int) int {
+	switch {
+	case n > 1:
+		return 2
+	}
+	if n < 0 {
+		return n
+	}
+	return table
+}
+
+func nobody() int { return 3 }
+`,
+		"p_test.go": `package p
+
+import "testing"
+
+func TestLess(t *testing.T) { f(-1) }
+func TestMore(t *testing.T) { f(2) }
+func TestElse(t *testing.T) {}
+func ExampleF() {
+	f(0)
+	// Output:
+}
+`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(dir)
+	pkgs, err := load(context.Background(), []string{"."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newReach(context.Background(), pkgs[0], t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := string(pkgs[0].files[0].src)
+	for at, want := range map[string][]string{
+		"table = 1": nil, "switch": {"TestLess", "TestMore", "ExampleF"}, "n > 1": {"TestLess", "TestMore", "ExampleF"}, "return 2": {"TestMore"}, "n < 0": {"TestLess", "ExampleF"}, "return n": {"TestLess"},
+		"return table": {"ExampleF"}, "return 3": {},
+	} {
+		from := strings.Index(src, at)
+		m := &mutant{pkg: pkgs[0], file: pkgs[0].files[0], from: from, line: 1 + strings.Count(src[:from], "\n")}
+		if got := r.tests(m); !slices.Equal(got, want) || (got == nil) != (want == nil) {
+			t.Errorf("%s: %v, want %v", at, got, want)
+		}
+	}
+	if only(nil) != "." || only([]string{"TestA", "TestB"}) != "^(TestA|TestB)$" {
+		t.Error(only([]string{"TestA", "TestB"}))
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -21,10 +22,11 @@ type trial struct {
 	base map[*pkg]base
 }
 
-// base is a package's tests without any mutant.
+// base is a package's tests without any mutant, and where they come by.
 type base struct {
 	binary []byte
 	took   time.Duration
+	reach  *reach
 }
 
 // newTrial runs the tests of all packages as they are; they have to pass.
@@ -41,7 +43,7 @@ func newTrial(ctx context.Context, pkgs []*pkg) (*trial, error) {
 			return nil, fmt.Errorf("%s: %w\n%s", p.path, err, out)
 		}
 		start := time.Now()
-		if failed, err := test(ctx, p, name, time.Hour); err != nil || failed != "" {
+		if failed, err := test(ctx, p, name, nil, time.Hour); err != nil || failed != "" {
 			t.close()
 			return nil, fmt.Errorf("%s: its tests fail as it is: %s %w", p.path, failed, err)
 		}
@@ -51,8 +53,13 @@ func newTrial(ctx context.Context, pkgs []*pkg) (*trial, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.base[p] = base{binary, took}
 		os.Remove(name)
+		r, err := newReach(ctx, p, dir)
+		if err != nil {
+			t.close()
+			return nil, err
+		}
+		t.base[p] = base{binary, took, r}
 	}
 	return t, nil
 }
@@ -133,8 +140,12 @@ func (t *trial) one(ctx context.Context, m *mutant, name string) error {
 	if err != nil || bytes.Equal(binary, t.base[m.pkg].binary) {
 		return err
 	}
-	m.seen, err = test(ctx, m.pkg, name, 10*t.base[m.pkg].took+30*time.Second)
 	m.tried = true
+	tests := t.base[m.pkg].reach.tests(m)
+	if tests != nil && len(tests) == 0 {
+		return nil // no test comes here
+	}
+	m.seen, err = test(ctx, m.pkg, name, tests, 10*t.base[m.pkg].took+30*time.Second)
 	return err
 }
 
@@ -149,13 +160,22 @@ func compile(ctx context.Context, p *pkg, name, overlay string) ([]byte, error) 
 	return cmd.CombinedOutput()
 }
 
+// only is the pattern of tests by their names; of none all.
+func only(tests []string) string {
+	if tests == nil {
+		return "."
+	}
+	return "^(" + strings.Join(tests, "|") + ")$"
+}
+
 var failure = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)|^panic: (.*)|^fatal error: (.*)`)
 
-// test runs a test binary in its package's folder and returns who failed, "" when none did.
-func test(ctx context.Context, p *pkg, name string, limit time.Duration) (string, error) {
+// test runs tests of a binary in its package's folder, all where none are named, and returns who failed,
+// "" when none did.
+func test(ctx context.Context, p *pkg, name string, tests []string, limit time.Duration) (string, error) {
 	timed, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	cmd := exec.CommandContext(timed, name, "-test.failfast", "-test.timeout=0")
+	cmd := exec.CommandContext(timed, name, "-test.failfast", "-test.timeout=0", "-test.run", only(tests))
 	cmd.Dir = p.dir
 	cmd.WaitDelay = time.Second // a child of the test may hold the pipe
 	out, err := cmd.CombinedOutput()
