@@ -18,6 +18,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"banxin/assets/faces"
+	"banxin/cmd/need/held"
 	"banxin/cmd/need/madepdf"
 	"banxin/fonts"
 	"banxin/layout/page"
@@ -277,16 +278,25 @@ func TestEachRule(t *testing.T) {
 	}
 }
 
-// Broken files are findings, never panics.
+// Broken files are findings, never panics: what is told of each stands in testdata/broken.txt.
 func TestBrokenFiles(t *testing.T) {
 	x4 := written(t, pdf.Options{})
-	for name, data := range map[string][]byte{"empty": nil, "text": []byte("hello"), "cut": x4[:len(x4)/2], "head": x4[:100],
-		"zeros": bytes.Repeat([]byte{0}, 5000), "mangled": bytes.ReplaceAll(x4, []byte("/Type"), []byte("/Epyt"))} {
-		r := check(t, data, Newspaper())
+	var b strings.Builder
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{
+		{"empty", nil}, {"text", []byte("hello")}, {"cut", x4[:len(x4)/2]}, {"head", x4[:100]}, {"as long as a head", bytes.Repeat([]byte{' '}, 1024)},
+		{"zeros", bytes.Repeat([]byte{0}, 5000)}, {"mangled", bytes.ReplaceAll(x4, []byte("/Type"), []byte("/Epyt"))},
+		{"begun late", append(bytes.Repeat([]byte{' '}, 1019), "%PDF-1.4\n"...)}, {"begun at last", append(bytes.Repeat([]byte{' '}, 1020), "%PDF-1.4\n"...)},
+	} {
+		r := check(t, f.data, Newspaper())
 		if !r.Failed() {
-			t.Errorf("%s: nothing is found", name)
+			t.Errorf("%s: nothing is found", f.name)
 		}
+		fmt.Fprintf(&b, "%s\n%s", f.name, told(r))
 	}
+	held.Text(t, "testdata/broken.txt", b.String())
 }
 
 func TestProfileFile(t *testing.T) {
