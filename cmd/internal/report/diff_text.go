@@ -136,7 +136,7 @@ func (d *Difference) places(list []compare.Place) string {
 
 // edit writes one place of a change.
 func (t *Text) edit(d *Difference, c *compare.Change, e *compare.Edit) {
-	t.WriteString("    " + d.what(c) + t.Say.T("colon-and", t.marked(c, e)))
+	t.WriteString("    " + d.what(c) + strings.Replace(t.Say.T("colon-and", "@"), "@", t.marked(c, e), 1))
 	if e.Pos.File != "" {
 		fmt.Fprintf(t, " (%s)", words.Visible(e.Pos.String()))
 	}

@@ -40,7 +40,7 @@ func (t *Text) flightFinding(file string, f preflight.Finding) {
 	if f.Level == preflight.Warning {
 		level = source.Warning
 	}
-	t.WriteString(t.Say.T("colon", t.Paint(level, t.Say.T(string(f.Level)))))
+	t.WriteString(t.Paint(level, t.Say.T("colon", t.Say.T(string(f.Level)))))
 	t.WriteString(words.Visible(t.Say.Flight(f)) + " [" + f.Rule + "]\n")
 	t.flightHint(f.Rule)
 }

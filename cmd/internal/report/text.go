@@ -193,7 +193,7 @@ func (t *Text) finding(f source.Finding) {
 	if f.Pos.File != "" {
 		t.WriteString(words.Visible(f.Pos.String()) + ": ")
 	}
-	t.WriteString(t.Say.T("colon", t.Paint(f.Severity, t.Say.T(f.Severity.String()))))
+	t.WriteString(t.Paint(f.Severity, t.Say.T("colon", t.Say.T(f.Severity.String()))))
 	if where := t.where(f); where != "" {
 		t.WriteString(t.Say.T("colon", words.Visible(where)))
 	}

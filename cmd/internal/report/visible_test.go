@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"banxin/cmd/internal/words"
+	"banxin/editions/compare"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/page"
+	"banxin/output/preflight"
 )
 
 // TestNamesAreNoCommands: whatever a name or a text holds, a finding of it is its own lines.
@@ -32,5 +34,29 @@ func TestNamesAreNoCommands(t *testing.T) {
 	}
 	if n := strings.Count(github.String(), "\n"); n != 1 {
 		t.Errorf("github: %d lines", n)
+	}
+}
+
+// TestColours: on a terminal a severity has its colour, and no reader sees how it is given.
+func TestColours(t *testing.T) {
+	f := source.New("SRC-ID", source.Pos{File: "a.md", Line: 1, Col: 1}, source.Msg("missing", "b"), source.Message{})
+	f.Severity = source.Warning
+	var text bytes.Buffer
+	out := NewText(&text, words.In(false))
+	out.Color = true
+	out.Findings(source.List{f})
+	out.flightFinding("a.pdf", preflight.Finding{Rule: "PDF-FONT", Level: preflight.Error, Page: 1})
+	out.edit(&Difference{Say: out.Say}, &compare.Change{Kind: compare.Added + "?", Role: "title"}, &compare.Edit{Old: "旧", New: "新"})
+	out.fits(&layout.Result{Doc: &page.Doc{}, Fits: []layout.Fit{{Story: "s", Title: "s", Slots: []string{"a"}, OverChars: 9, OverLines: 1}}})
+	if err := out.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"a.md:1:1: \x1b[33mwarning: \x1b[0m", "\x1b[1;31merror: \x1b[0m", "\x1b[1;31mover by ", "{\x1b[1;31m旧\x1b[0m→\x1b[36m新\x1b[0m}"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q has no %q", text.String(), want)
+		}
+	}
+	if strings.Contains(text.String(), `\x1b`) {
+		t.Errorf("a colour is written out: %s", text.String())
 	}
 }
