@@ -24,7 +24,7 @@ var fields = []field{
 	{words: "引题 肩题 眉题", role: Kicker},
 	{words: "副标题 副题 子标题", role: Deck},
 	{words: "作者 署名 作者姓名 姓名 撰稿 撰稿人 供稿人 投稿人 笔名", role: Byline},
-	{words: "记者 通讯员 本报记者 学生记者 指导老师 指导教师 摄影 图片 采写 撰文 文字", role: Byline, kept: true},
+	{words: "记者 通讯员 本报记者 学生记者 指导老师 指导教师 摄影 采写 撰文 文字", role: Byline, kept: true},
 	{words: "栏目 专栏 投稿栏目", role: Label},
 	{words: "摘要 导语 内容提要 内容摘要 提要", role: Lead},
 	{words: "图说 图片说明 图注", role: Caption},
@@ -32,13 +32,13 @@ var fields = []field{
 	{words: "内容", role: Body, loose: true},
 	{words: "来源 稿源 稿件来源 供稿 供稿单位 新闻来源 出处", role: Signoff, kept: true},
 	{words: "责编 责任编辑 编辑 审核 审稿 审稿人 校对 初审 复审 终审 签发 字数 关键词 关键字 稿件编号", role: Out},
-	{words: "日期 时间 投稿日期 投稿时间 发稿日期 发稿时间 体裁 文体 类别 类型 稿件类型 版面 联系人 电话 手机 手机号 联系电话 联系方式 邮箱 电子邮箱 微信 微信号 QQ QQ号 学号 地址 通讯地址 邮编 备注", role: Out, loose: true},
+	{words: "日期 时间 投稿日期 投稿时间 发稿日期 发稿时间 体裁 文体 类别 类型 稿件类型 版面 联系人 电话 手机 手机号 联系电话 联系方式 邮箱 电子邮箱 微信 微信号 QQ QQ号 学号 地址 通讯地址 邮编 备注 图片 配图 照片 附图", role: Out, loose: true},
 	{words: "班级 单位 学校 学院 院系 作者单位 所在班级", role: Byline, loose: true},
 }
 
 // fieldForm has the words of each field in a group of its own, alone with a colon or in brackets; the
 // characters of a word may be spread.
-var fieldForm = form.Of(`^(?:` + fieldGroups(`[【\[［〔]`+gap, gap+`[】\]］〕]`+gap+`[:：]?`) + `|` + fieldGroups(``, gap+`[:：]`) + `)` + gap)
+var fieldForm = form.Of(`^(?:` + fieldGroups(`[【\[［〔]`+gap, gap+`[】\]］〕]`+gap+`[:：]?`) + `|` + fieldGroups(`(?:[一二三四五六七八九十]、|[0-9]{1,2}[.．、]`+gap+`|\*{2})?`, gap+`[:：]`+gap+`(?:\*{2})?`) + `)` + gap)
 
 func fieldGroups(open, shut string) string {
 	var all []string
@@ -86,11 +86,11 @@ func (c *Copy) labelled(es []*elem) []*elem {
 			i++
 			continue
 		}
+		_, n := fieldOf(es[to-1])
+		alone := body && n == len(es[to-1].text) // the word for the text
 		out = append(out, c.formed(es[i:to])...)
-		if body && to < len(es) && es[to].kind == Para && es[to].role == Unknown && !isDateline(es[to].text) {
-			if f, _ := fieldOf(es[to-1]); f == nil { // its word stood alone
-				es[to].role, es[to].sure = Body, 95
-			}
+		if alone && to < len(es) && es[to].kind == Para && es[to].role == Unknown && !isDateline(es[to].text) && !opensForm(es, to) {
+			es[to].role, es[to].sure = Body, 95
 		}
 		end := to
 		for end < len(es) && !opensForm(es, end) {
