@@ -24,7 +24,7 @@ var ErrNoFolder = errors.New("editions is a file, and no folder of editions")
 
 var dated = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
-var dayWritten = regexp.MustCompile(`^(\d{4})\s*[-年/.．－–—、]\s*(\d{1,2})\s*[-月/.．－–—、]\s*(\d{1,2})\s*[日号]?$|^(\d{4})(\d{2})(\d{2})$`)
+var dayWritten = regexp.MustCompile(`^(\d{4})\s*[-年/.．－–—、]\s*(\d{1,2})\s*[-月/.．－–—、]\s*(\d{1,2})\s*[日号]?(?:\s*[报刊]?期|\s*[报刊])?(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?$|^(\d{4})(\d{2})(\d{2})$`)
 
 // MeantDay is the day that a text means which is written otherwise than folders are named: 2026-12-06
 // for 2026-12-6, 2026年12月6日, 2026/12/6, 20261206. False: no day of the calendar.

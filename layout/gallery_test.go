@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"banxin/assets"
 	"banxin/assets/faces"
@@ -106,5 +107,27 @@ func TestGalleryOwnTexts(t *testing.T) {
 				in[sentence] = s.ID
 			}
 		}
+	}
+}
+
+// TestAutoTemplates: those of the library that are to be made up are of the sizes that they are listed with.
+func TestAutoTemplates(t *testing.T) {
+	names, err := fs.Glob(assets.Templates(), "*自动.yaml")
+	if err != nil || len(names) < 6 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		name = strings.TrimSuffix(name, ".yaml")
+		ed, found, err := editions.LoadWith(fstest.MapFS{"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - 模板: " + name + "\n")}}, "", editions.Options{Library: assets.Templates()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := ed.Pages[0].Template
+		if got := editions.AutoTemplate(page.Width, page.Height); got != name || len(page.StoryPlaces()) > 0 || found.Count(source.Error) > 0 {
+			t.Errorf("%s is listed as %q: %v", name, got, found)
+		}
+	}
+	if got := editions.AutoTemplate(100, 100); got != "" {
+		t.Errorf("a stamp is made up by %s", got)
 	}
 }

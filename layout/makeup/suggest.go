@@ -37,12 +37,13 @@ const (
 	costSection   = 400 // another section than the page's
 	costPage      = 300 // another page than the one whose part it is, where all are filled alike
 	costLeft      = 4000
-	costWaits     = 600 // the same, where pages wait that are made up of what is left: better there than ten lines too long here
-	leastRead     = 100 // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
-	leastListed   = 10  // the same, where the order is guessed
-	costLong      = 150 // a long story in a slot for briefs
-	noticeAtFoot  = 2   // notices belong into the lower half: 1/2
-	reasonableMin = 2   // lines free that nobody minds
+	costWaits     = 600  // the same, where pages wait that are made up of what is left: better there than ten lines too long here
+	leastRead     = 100  // of costLeft, for each place in the order that 次序 gives: the last stories stay out first
+	leastListed   = 10   // the same, where the order is guessed
+	costLong      = 150  // a long story in a slot for briefs
+	costBriefLead = 1500 // a brief as the lead of a page: rather a story that is to be cut
+	noticeAtFoot  = 2    // notices belong into the lower half: 1/2
+	reasonableMin = 2    // lines free that nobody minds
 )
 
 // Suggest assigns the stories that stand on no page to the slots that are empty: as they
@@ -273,9 +274,10 @@ func (s *suggester) lead(in []int) {
 		if v.ordinal() > 0 || slices.Contains(in, j) {
 			continue
 		}
-		best := -1
+		best, long := -1, slices.ContainsFunc(s.trials, func(row []trial) bool { return !row[j].short() })
 		for i, k := range in {
 			switch {
+			case long && s.trials[i][j].short(): // a brief is no lead where there are longer stories
 			case k >= len(s.slots) || s.slots[k].ordinal() == 0 || s.slots[k].page != v.page && v.rank > 0:
 			case s.trials[i][j].failed() || s.units[i].elsewhere(v.page):
 			case best < 0 || !s.ranked() && total(s.against(i, j)) < total(s.against(best, j)):
@@ -372,6 +374,9 @@ func (s *suggester) against(i, j int) []reason {
 		say(costFree*t.free+costLong, fills(t))
 	default:
 		say(costFree*t.free, fills(t))
+	}
+	if v.ordinal() == 0 && t.short() {
+		say(costBriefLead, source.Msg("brief-for-lead"))
 	}
 	place := costListed
 	if s.ranked() {

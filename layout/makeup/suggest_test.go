@@ -177,6 +177,28 @@ func TestSuggestLead(t *testing.T) {
 	}
 }
 
+// TestSuggestBriefLead: a brief is not made the lead of a page where there are longer stories; alone it is.
+func TestSuggestBriefLead(t *testing.T) {
+	brief, long := "渡口的木船一只接一只靠岸。", strings.Repeat("清晨的棠水河面浮着薄雾，渡口的木船一只接一只靠岸。", 50)
+	for want, texts := range map[string][]string{"1头条[a] 1二条[b]": {long, brief}, "1头条[a]": {brief}} {
+		fsys := fstest.MapFS{
+			"templates/t.yaml":                 {Data: []byte("trim: 400pt x 700pt\nmargins: 10pt\nbody: {size: 10pt, leading: 14pt}\nrow-gap: 1\ncolumns: {count: 3, chars: 12, gap: 1字}\nlines: 44\ngrid: |\n  30 | 头条 头条 头条\n  13 | 二条 三条 四条\nslots:\n  头条: {head: {size: 24pt}}\n")},
+			"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n  - template: t\n")},
+		}
+		for i, text := range texts {
+			fsys["editions/2026-10-20/stories/"+string(rune('a'+i))+".md"] = &fstest.MapFile{Data: []byte("---\nheadline: 渡口又开集\n---\n" + text + "\n")}
+		}
+		ed, cat := load(t, fsys)
+		var got []string
+		for _, g := range Suggest(ed, cat, nil) {
+			got = append(got, fmt.Sprint(g.Page, g.Slot, g.Stories))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%v, not %s", got, want)
+		}
+	}
+}
+
 // TestSuggestEven: where there are fewer stories than slots, each page has its part of them, and what is suggested says
 // what is over and short on each; pages that are not asked for have none.
 func TestSuggestEven(t *testing.T) {

@@ -99,7 +99,7 @@ func (w *world) oneFolder(c *cobra.Command, args []string) error {
 func (w *world) maxArgs(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > n {
-			return words.Fault("one-argument-too-many", c.Name(), args[n])
+			return behind(c, args, n)
 		}
 		return nil
 	}

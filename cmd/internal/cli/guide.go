@@ -130,7 +130,7 @@ func (w *world) serveGuide(ctx context.Context, listen string, open bool) error 
 	}
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
-		return words.Fault("cannot-listen-at", listen, err)
+		return cannotListen(listen, err)
 	}
 	mux := http.NewServeMux()
 	mux.Handle(guidePath, w.guideHandler())

@@ -44,6 +44,7 @@ type importOptions struct {
 	joins    []string // of the text of a page
 	template string   // of the page that an edition begins with
 	begun    string   // folder of the edition that this run has begun
+	args     []string // files and folders of this run
 	pages    string   // of a PDF file
 	learn    []string
 	files    []arrival                 // of this run
@@ -139,6 +140,7 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer o.unbegin()
+	o.args = args
 	d, err := o.desk()
 	if err != nil {
 		return err
@@ -158,6 +160,22 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 		return o.comeBack(d, files)
 	}
 	return o.takeIn(ctx, d, files)
+}
+
+// noPaper is the fault of a folder that is no paper's, with the line to write where the paper's stands among
+// the files to be taken in.
+func (o *importOptions) noPaper(dir string) error {
+	for i, paper := range o.args {
+		if !isPaper(paper) {
+			continue
+		}
+		line := "banxin import"
+		for _, file := range slices.Delete(slices.Clone(o.args), i, i+1) {
+			line += " " + shellArg(file)
+		}
+		return words.Fault("paper-is-said-by-flag", paper, line+" -C "+shellArg(paper))
+	}
+	return words.Fault("no-paper-folder-no-editions-date", dir)
 }
 
 // desk is the edition that copy is taken into.
@@ -193,7 +211,7 @@ func (o *importOptions) desk() (*desk, error) {
 		return nil, err
 	}
 	if !isPaper(dir) {
-		return nil, words.Fault("no-paper-folder-no-editions-date", dir)
+		return nil, o.noPaper(dir)
 	}
 	p := part{paperOptions: o.paperOptions, w: o.w}
 	date, err := p.date()

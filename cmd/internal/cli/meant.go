@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -56,10 +57,12 @@ var parting = regexp.MustCompile(`[\s,，、;；+]+`)
 // how they are written.
 func several(v string, values []string) (string, bool) {
 	parts := parting.Split(strings.Trim(narrow(v), ",; "), -1)
-	for _, p := range parts {
-		if !slices.Contains(values, p) {
+	for i, p := range parts {
+		at := slices.IndexFunc(values, func(x string) bool { return strings.EqualFold(x, p) })
+		if at < 0 {
 			return "", false
 		}
+		parts[i] = values[at]
 	}
 	return strings.Join(parts, ","), strings.Join(parts, ",") != v
 }
@@ -124,6 +127,40 @@ func (w *world) noDay(date string) error {
 		return words.Fault("not-a-day", date, day)
 	}
 	return words.Fault("no-day-at-all", date)
+}
+
+var portAlone = regexp.MustCompile(`^(?:端口|port)?\s*:?\s*([0-9]{1,5})\s*(?:号?端口)?$`)
+
+// cannotListen is the fault of an address, with the one that is meant where it can be told: 127.0.0.1:80 for
+// 80端口.
+func cannotListen(address string, err error) error {
+	meant := strings.ReplaceAll(strings.ToLower(narrow(address)), " ", "")
+	if m := portAlone.FindStringSubmatch(meant); m != nil {
+		meant = "127.0.0.1:" + m[1]
+	}
+	if _, _, wrong := net.SplitHostPort(meant); wrong == nil && meant != address {
+		return words.Fault("write-address-as", address, meant)
+	}
+	return words.Fault("cannot-listen-at", address, err)
+}
+
+// behind is the fault of an argument behind the last that a command takes: the day of an edition and the
+// folder for what is made are flags.
+func behind(c *cobra.Command, args []string, n int) error {
+	more, written := args[n], ""
+	for _, a := range args[:n] {
+		written += " " + shellArg(a)
+	}
+	day, ok := editions.MeantDay(more)
+	switch {
+	case ok && c.Flags().Lookup("edition") != nil:
+		written += " --edition " + day
+	case !ok && n > 0 && c.Flags().Lookup("out") != nil:
+		written += " -o " + shellArg(more)
+	default:
+		return words.Fault("one-argument-too-many", c.Name(), more)
+	}
+	return words.Fault("one-argument-too-many-write", c.Name(), more, c.CommandPath()+written)
 }
 
 // noFolder is the fault of a paper's folder that is not there, with those beside it that may be meant.

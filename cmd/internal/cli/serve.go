@@ -172,7 +172,7 @@ func (o *serveOptions) listener(other string) (net.Listener, error) {
 	address := cmp.Or(o.listen, other)
 	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, words.Fault("cannot-listen-at", address, err)
+		return nil, cannotListen(address, err)
 	}
 	return l, nil
 }

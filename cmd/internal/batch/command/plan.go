@@ -3,12 +3,15 @@ package command
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"banxin/assets"
 	"banxin/cmd/folder"
 	"banxin/cmd/internal/batch/archive"
 	"banxin/cmd/internal/batch/job"
@@ -95,6 +98,9 @@ func (o *planOptions) run(w *world, dir string) error {
 	if err != nil {
 		return say.Fault("cannot-plan", dir, err)
 	}
+	if err := o.drawn(at.dir, list); err != nil {
+		return err
+	}
 	w.findings(w.err, append(passed(dir, at.dir, list), besides(dir, at.dir, list.Beside)...))
 	for _, p := range list.Unnamed {
 		fmt.Fprintln(w.err, w.say.T("passed-over-name-cannot-that-of", p))
@@ -111,6 +117,31 @@ func (o *planOptions) run(w *world, dir string) error {
 		fmt.Fprintln(w.err, w.say.T("there-nothing-to-do-in-neither", dir))
 	}
 	return errFindings
+}
+
+// drawn is a fault where neither the library nor a paper of the list has the template of pages to be made.
+func (o *planOptions) drawn(dir string, list *archive.List) error {
+	lib := assets.Templates()
+	if _, err := fs.Stat(lib, o.Template+".yaml"); o.Template == "" || err == nil {
+		return nil
+	}
+	for _, j := range list.Jobs {
+		if j.Kind != "import" {
+			continue
+		}
+		own := os.DirFS(filepath.Join(dir, filepath.FromSlash(j.Dir)))
+		if _, err := fs.Stat(own, "templates/"+o.Template+".yaml"); err == nil {
+			continue
+		}
+		names, _ := fs.Glob(lib, "*自动.yaml")
+		more, _ := fs.Glob(own, "templates/*.yaml")
+		names = append(names, more...)
+		for i, name := range names {
+			names[i] = strings.TrimSuffix(path.Base(name), ".yaml")
+		}
+		return say.Fault("no-template-there-are", o.Template, strings.Join(names, " "))
+	}
+	return nil
 }
 
 // write writes the list, and says what is in it.

@@ -4,8 +4,11 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"banxin/editions/intake"
 )
 
 // dayForms are how paths say a day: 1956-03-04, 1956/03/04, 19560304, 1956-3-4, 1956年3月4日.
@@ -26,6 +29,19 @@ func DayOf(name string) string {
 		return ""
 	}
 	return day.Format(time.DateOnly)
+}
+
+// PageOf is what the page of a file is called, by the end of its name: 10 for 第10版.txt and 19560304_10.pdf,
+// A5 for A05.txt; "" where the name says nothing of it, as a day alone does not.
+func PageOf(name string) string {
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if at := dayForms.FindStringIndex(stem); at != nil {
+		if _, err := strconv.Atoi(stem[at[1]-1 : at[1]]); err != nil && at[1] < len(stem) {
+			at[1]-- // what stands behind the day
+		}
+		stem = " " + stem[at[1]:]
+	}
+	return intake.PageName(stem)
 }
 
 // Page tells whether a file is of a form that pages of a paper have: a text, or PDF.

@@ -19,6 +19,18 @@ func TestDayOf(t *testing.T) {
 	}
 }
 
+// TestPageOf: the name of a file says what its page is called; a day is no page.
+func TestPageOf(t *testing.T) {
+	for name, want := range map[string]string{
+		"1956-03-04/01.txt": "1", "1956-03-04/第10版.txt": "10", "10版.txt": "10", "第十一版.pdf": "11", "A10.txt": "A10", "a/rb19560304_B02.pdf": "B2", "1956-03-04-10.txt": "10", "19560304_11版.txt": "11",
+		"19560304.txt": "", "1956年3月4日.pdf": "", "1956-03-04.pdf": "", "要闻.txt": "",
+	} {
+		if got := PageOf(name); got != want {
+			t.Errorf("%s is page %q, not %q", name, got, want)
+		}
+	}
+}
+
 // TestNamesWhole: a name is one value of an option whatever it holds, in a list that is written and read.
 func TestNamesWhole(t *testing.T) {
 	for _, names := range [][]string{{"a\nb.txt"}, {"a\nb.txt", "c.txt"}} {

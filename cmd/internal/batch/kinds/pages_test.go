@@ -112,3 +112,34 @@ func TestBegun(t *testing.T) {
 		t.Errorf("%d pages: %v", n, err)
 	}
 }
+
+// TestBegunByName: pages are called as their files say; what a file does not say follows the page before.
+func TestBegunByName(t *testing.T) {
+	for files, want := range map[string]string{
+		"01.txt 02.txt 10.txt 11.txt": "1 2 10# 11", "第10版.txt": "10#", "A1.txt A2.txt B1.txt": "A1 A2 B1", "a.txt b.txt": "1 2", "3.txt a/3.txt": "3# 4", "a.txt": "",
+	} {
+		dir := t.TempDir()
+		c := &call{task: &job.Task{Edition: "1956-03-10", Options: map[string]string{"as": "page", job.Named: job.Joined(strings.Fields(files))}}, at: Place{In: dir}}
+		for _, f := range strings.Fields(files) {
+			if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, f)), 0o777), os.WriteFile(filepath.Join(dir, f), []byte("文"), 0o666)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := c.begin(); err != nil {
+			t.Fatal(err)
+		}
+		data, _ := os.ReadFile(filepath.Join(dir, "editions/1956-03-10/edition.yaml"))
+		var got []string
+		for _, l := range strings.Split(string(data), "\n") {
+			if _, name, ok := strings.Cut(l, "版名: "); ok {
+				got = append(got, strings.Trim(name, `"`))
+			}
+			if strings.Contains(l, "版号: ") {
+				got[len(got)-1] += "#"
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: pages %v, not %s\n%s", files, got, want, data)
+		}
+	}
+}

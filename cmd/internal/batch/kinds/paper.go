@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"banxin/cmd/internal/batch/job"
@@ -75,17 +76,21 @@ func (c *call) begin() error {
 	if c.task.Options["as"] != "page" || c.task.Edition == "" {
 		return nil
 	}
-	n := 0
+	var pages []string
 	for _, name := range job.Values(c.task.Options[job.Named]) {
 		file, err := c.in(name)
 		if err != nil {
 			return err
 		}
-		if n += pagesIn(file); n > mostPages {
-			n = mostPages
+		n, called := pagesIn(file), job.PageOf(name)
+		if n > 1 {
+			called = "" // of all of them
+		}
+		for range min(n, mostPages-len(pages)) {
+			pages = append(pages, called)
 		}
 	}
-	if n < 2 {
+	if len(pages) == 0 || len(pages) == 1 && pages[0] == "" {
 		return nil
 	}
 	dir := filepath.Join(c.at.In, "editions", c.task.Edition)
@@ -94,8 +99,21 @@ func (c *call) begin() error {
 	}
 	text := "日期: " + c.task.Edition + "\n版:\n"
 	template := cmp.Or(c.task.Options["template"], "对开自动")
-	for i := range n {
-		text += fmt.Sprintf("  - 版名: \"%d\"\n    模板: %q\n", i+1, template)
+	last, names := 0, map[string]bool{}
+	for _, name := range pages {
+		number, err := strconv.Atoi(name)
+		if err != nil || number <= last {
+			number = last + 1
+		}
+		if name == "" || names[name] {
+			name = strconv.Itoa(number)
+		}
+		text += fmt.Sprintf("  - 版名: %q\n", name)
+		if number != last+1 {
+			text += fmt.Sprintf("    版号: %d\n", number)
+		}
+		text += fmt.Sprintf("    模板: %q\n", template)
+		last, names[name] = number, true
 	}
 	err := errors.Join(os.MkdirAll(filepath.Join(dir, "stories"), 0o777), os.MkdirAll(filepath.Join(dir, "images"), 0o777))
 	return errors.Join(err, os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte(text), 0o666))
