@@ -251,14 +251,16 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 		return err
 	}
 	waits := bar.waits()
+	away := func(err error) { waits(w.say.Told(say.TellErr(err))) }
 	entry := &night.Entry{Desk: desk, Name: name, Old: old, Queue: n.queue, Progress: bar.entered, Now: w.now(), Secret: giver.Secret, Waits: func(err error) {
 		n.log.Warn("waiting", "why", err.Error())
-		waits(w.say.Told(say.TellErr(err)))
+		away(err)
 	}}
 	list, found, err := entry.Enter(ctx, jobs)
 	if err != nil {
 		return err
 	}
+	list.Waits = away
 	bar.findings(found)
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)

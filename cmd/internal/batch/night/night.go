@@ -369,5 +369,8 @@ func (n *Night) compare(ctx context.Context) error {
 
 // patient does something until the store is not away.
 func (n *Night) patient(ctx context.Context, do func() error) error {
-	return store.Patience{Told: func(err error, _ time.Time) { n.Log.Warn("waiting", "why", err.Error()) }}.Try(ctx, do)
+	return store.Patience{Told: func(err error, since time.Time) {
+		n.Log.Warn("waiting", "why", err.Error())
+		n.board.waits(err, since)
+	}}.Try(ctx, do)
 }

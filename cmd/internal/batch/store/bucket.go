@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ type bucket struct {
 	keys   *credentials.Credentials
 	name   string
 	prefix string // of all names; empty, or it ends in a slash
+	opened bool   // it was a store with these keys: a refusal since then passes
 }
 
 // tries is how often a call is made before the store is away: who called waits longer.
@@ -198,6 +200,12 @@ func (b *bucket) Stat(ctx context.Context, name string) (int64, error) {
 		return 0, err
 	}
 	info, err := b.api.StatObject(ctx, b.name, b.prefix+name, minio.StatObjectOptions{})
+	if status := minio.ToErrorResponse(err).StatusCode; status >= 400 && status < 500 { // without a body that says why
+		var r io.ReadCloser
+		if r, info, _, err = (&minio.Core{Client: b.api}).GetObject(ctx, b.name, b.prefix+name, minio.GetObjectOptions{}); err == nil {
+			r.Close()
+		}
+	}
 	return info.Size, b.fault(ctx, "stat", name, err)
 }
 
@@ -233,10 +241,15 @@ func (b *bucket) Remove(ctx context.Context, name string) error {
 }
 
 // ofKeys are the answers to keys that a server does not know, or that may not do this.
-var ofKeys = []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "InvalidToken", "ExpiredToken", "MissingSecurityHeader"}
+var ofKeys = []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "InvalidToken", "ExpiredToken", "MissingSecurityHeader", "XAdminUserNotFound", "XMinioAdminNoSuchUser"}
 
-// fault says what kind of trouble an error is: what a server answers by a 4xx is an answer,
-// but for those that ask to come back; all else passes.
+// passes are the answers by a 4xx that ask to come back.
+var passes = []string{"RequestTimeTooSkewed", "RequestTimeout", "SlowDown"}
+
+// fault says what kind of trouble an error is. What a server answers by a 4xx is an answer, but for
+// those that ask to come back. That a name is not there it says itself, of the name: another 404 is
+// of the bucket or of the keys, or of whoever else answers at the address. Those, and refusals, are
+// faults of the address or the keys until the store was opened with them; then they pass.
 func (b *bucket) fault(ctx context.Context, op, name string, err error) error {
 	if err == nil || IsAway(err) {
 		return err
@@ -245,18 +258,40 @@ func (b *bucket) fault(ctx context.Context, op, name string, err error) error {
 		return ctx.Err()
 	}
 	r := minio.ToErrorResponse(err)
+	ours := path.Join(b.name, b.prefix+name)
 	switch {
-	case r.Code == "NoSuchBucket":
-		return say.Fault("no-such-bucket", b.name, r.Code)
-	case r.StatusCode == 401 || r.StatusCode == 403 && slices.Contains(ofKeys, r.Code):
-		if keys, e := b.keys.GetWithContext(nil); e == nil && keys.AccessKeyID == "" {
-			return say.Fault("store-has-no-keys")
-		}
-		return say.Fault("store-refuses-keys", r.Code)
-	case r.Code == "NoSuchKey" || r.StatusCode == 404 && r.Code != "NoSuchBucket":
-		return &fs.PathError{Op: op, Path: path.Join(b.name, b.prefix+name), Err: fs.ErrNotExist}
-	case r.StatusCode >= 400 && r.StatusCode < 500 && r.StatusCode != 408 && r.StatusCode != 429 && r.Code != "RequestTimeTooSkewed" && r.Code != "SlowDown":
-		return fmt.Errorf("%s %s: %w", op, path.Join(b.name, b.prefix+name), err)
+	case r.Code == minio.NoSuchKey && said(r):
+		return &fs.PathError{Op: op, Path: ours, Err: fs.ErrNotExist}
+	case r.StatusCode < 400 || r.StatusCode >= 500 || r.StatusCode == 408 || r.StatusCode == 429 || slices.Contains(passes, r.Code):
+		return &Away{op, name, err}
 	}
-	return &Away{op, name, err}
+	no, refused := b.refusal(r)
+	if no == nil {
+		no = fmt.Errorf("%s %s: %w", op, ours, err)
+	}
+	if refused && b.opened {
+		return &Away{op, name, no}
+	}
+	return no
+}
+
+// said tells whether the server has said itself what an error response says, and not the library of
+// the status alone.
+func said(r minio.ErrorResponse) bool { return r.XMLName.Local != "" }
+
+// refusal is what helps where a server will have nothing to do with the bucket or the keys; nil where
+// only the server's own words say so.
+func (b *bucket) refusal(r minio.ErrorResponse) (why error, refused bool) {
+	switch {
+	case r.Code == minio.NoSuchBucket && said(r):
+		return say.Fault("no-such-bucket", b.name, r.Code), true
+	case r.StatusCode == 401, slices.Contains(ofKeys, r.Code):
+		if keys, e := b.keys.GetWithContext(nil); e == nil && keys.AccessKeyID == "" {
+			return say.Fault("store-has-no-keys"), true
+		}
+		return say.Fault("store-refuses-keys", r.Code), true
+	case r.StatusCode == 404:
+		return say.Fault("store-is-no-s3", b.api.EndpointURL().String(), cmp.Or(r.Message, r.Code)), true
+	}
+	return nil, r.StatusCode == 403 || r.Code == minio.AuthorizationHeaderMalformed
 }

@@ -98,6 +98,9 @@ func Open(ctx context.Context, address string) (Store, error) {
 		s.Close()
 		return nil, err
 	}
+	if b, ok := s.(*bucket); ok {
+		b.opened = true
+	}
 	return s, nil
 }
 

@@ -254,8 +254,8 @@ func objects(t *testing.T, s Store) {
 	}
 }
 
-// TestAway: a server that is gone, or has no answer but errors, is away; what it refuses is
-// refused.
+// TestAway: a server that is gone, or has no answer but errors, is away, and so is one that was a
+// store and will have nothing to do with us now; what it cannot do is refused.
 func TestAway(t *testing.T) {
 	var status atomic.Int64
 	address := fake(t, func(h http.Handler) http.Handler {
@@ -268,7 +268,7 @@ func TestAway(t *testing.T) {
 		})
 	})
 	s := open(t, address)
-	for code, away := range map[int64]bool{500: true, 503: true, 429: true, 403: false, 400: false} {
+	for code, away := range map[int64]bool{500: true, 503: true, 429: true, 403: true, 404: true, 400: false} {
 		status.Store(code)
 		err := s.Put(t.Context(), "x", strings.NewReader("x"), 1)
 		if err == nil || IsAway(err) != away {
