@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -166,6 +167,28 @@ func (b *bar) fails() func(program string, why error) {
 			b.say(func(to io.Writer) { b.note(to, "call", says, says) })
 		})
 	}
+}
+
+// calling tells that calls are waited for when the list is over.
+func (b *bar) calling(n int, most time.Duration) {
+	says := b.w.say.T("waiting-for-calls", n, most)
+	b.say(func(to io.Writer) { b.note(to, "call", says, says) })
+}
+
+// mostMissed is how many jobs are named that no program was called for.
+const mostMissed = 20
+
+// missed tells for which jobs no program was called, or none to its end.
+func (b *bar) missed(ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	names := strings.Join(ids[:min(len(ids), mostMissed)], ", ")
+	if len(ids) > mostMissed {
+		names += ", …"
+	}
+	says := b.w.say.T("calls-not-made", len(ids), names)
+	b.say(func(to io.Writer) { b.note(to, "call", says, says) })
 }
 
 // note writes what is no job's: a line of JSON, or a sentence.

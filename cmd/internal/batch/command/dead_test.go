@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestUnread: a job whose files are not there is dead, with why and what helps, wherever the dead are
@@ -137,6 +138,13 @@ func TestCallsOnce(t *testing.T) {
 		os.Remove(filepath.Join(f.dir, "hub.log"))
 		hub := f.start("hub", "--listen", at, "--dir", "hub", "--store", "store", "--http", "", "--on-dead", "./call.sh")
 		f.await("hub.log", "list is over")
+		for range 200 { // calls are made while the hub goes on
+			if len(f.read("called")) >= 4 {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		time.Sleep(500 * time.Millisecond)
 		kill(hub)
 		called, _ := os.ReadFile(filepath.Join(f.dir, "called"))
 		if lines := strings.Fields(string(called)); len(lines) != 4 || !strings.Contains(string(called), "dead a\n") || !strings.Contains(string(called), "dead b\n") {

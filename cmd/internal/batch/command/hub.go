@@ -87,7 +87,12 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 	if err := q.Welcome(greeting); err != nil {
 		return err
 	}
-	h.calls.store = s
+	h.calls.begin(ctx, s, log)
+	defer func() {
+		if missed := h.calls.end(func(int, time.Duration) {}); len(missed) > 0 {
+			log.Warn("not called", "for", missed)
+		}
+	}()
 	crew := &night.Crew{Now: w.now}
 	stop, err := q.Listen(crew.Hear)
 	if err != nil {
@@ -96,7 +101,7 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 	defer stop()
 	k := &night.Keeper{Store: s, Engine: engine, Queue: q, Tokens: tokens, Log: log, Now: w.now, Told: func(t *night.Tracker, st night.Standing, _ bool) {
 		if st.State == night.DeadState {
-			w.callDead(ctx, &h.calls, t, st, log)
+			h.calls.forDead(t, st)
 		}
 	}}
 	page := seen.Page{Say: w.say, Lists: k.Sums, Crew: crew.Look, Queue: func() []hub.Count {
@@ -113,12 +118,12 @@ func (w *world) hub(ctx context.Context, h *hubFlags) error {
 		}
 		defer close()
 	}
-	go w.lateOf(ctx, h, k, log)
+	go h.lateOf(ctx, k)
 	return k.Run(ctx)
 }
 
 // lateOf looks for jobs that are late in all lists.
-func (w *world) lateOf(ctx context.Context, h *hubFlags, k *night.Keeper, log *slog.Logger) {
+func (h *hubFlags) lateOf(ctx context.Context, k *night.Keeper) {
 	if h.calls.late == "" {
 		return
 	}
@@ -131,7 +136,7 @@ func (w *world) lateOf(ctx context.Context, h *hubFlags, k *night.Keeper, log *s
 		case <-tick.C:
 			for _, s := range k.Sums() {
 				if s.Left > 0 {
-					w.callLate(ctx, &h.calls, s, log)
+					h.calls.forLate(s)
 				}
 			}
 		}

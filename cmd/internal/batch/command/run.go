@@ -265,19 +265,21 @@ func (w *world) night(ctx context.Context, file string, jobs []job.Job, n *runni
 	withdraw(ctx, n, old, list)
 	track := night.Track(list, w.now)
 	bar.follow(track)
+	calls := &n.r.calls
+	calls.begin(ctx, n.store, n.log)
+	calls.fails = bar.fails()
+	defer func() { bar.missed(calls.end(bar.calling)) }()
+	defer calls.watchLate(track)()
 	deaf, err := w.listen(n, waits, bar.waits())
 	if err != nil {
 		return err
 	}
 	defer deaf()
-	n.r.calls.fails = bar.fails()
-	late := w.watchLate(ctx, &n.r.calls, track, n.log)
-	defer late()
 	v := &night.Night{List: list, Store: n.store, Queue: n.queue, Log: n.log, Keeps: true, Told: func(st night.Standing, found bool) {
 		track.Told(st, found)
 		bar.told(st, found)
-		if st.State == night.DeadState && !found {
-			w.callDead(ctx, &n.r.calls, track, st, n.log)
+		if st.State == night.DeadState {
+			calls.forDead(track, st)
 		}
 	}}
 	go func() {

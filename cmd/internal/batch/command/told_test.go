@@ -41,7 +41,7 @@ func TestCallsChecked(t *testing.T) {
 	if status != exitFindings || strings.Count(out, "./fail.sh was called and failed: exit status 3") != 1 {
 		t.Errorf("a call that fails: %d %s", status, out)
 	}
-	out, status = f.said("run", f.list, "--store", "store", "--work-dir", "work", "--on-dead", "./hang.sh", "--call-limit", "300ms", "--progress", "json")
+	out, status = f.said("run", f.list, "--store", "another", "--work-dir", "work", "--on-dead", "./hang.sh", "--call-limit", "300ms", "--progress", "json")
 	if status != exitFindings || !strings.Contains(out, `"event":"call","why":"./hang.sh was called and failed: it took longer than 300ms"`) {
 		t.Errorf("a call that hangs: %d %s", status, out)
 	}
