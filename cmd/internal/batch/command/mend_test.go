@@ -99,6 +99,9 @@ func TestRetryDead(t *testing.T) {
 	if s := f.status(); s.Done != 1 || s.Left != 1 {
 		t.Errorf("%+v", s)
 	}
+	if out, _ := f.said("status", "--store", "store"); !strings.Contains(out, "nobody works on it") || strings.Contains(out, "jobs a minute") {
+		t.Errorf("nobody does it yet: %s", out)
+	}
 	f.paper("p1", 1, map[string]string{"stories/s2.md": "---\n标题: 短讯\n---\n改好了。\n"})
 	if _, status := f.run(); status != 0 {
 		t.Errorf("status %d", status)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,7 +176,19 @@ func (w *world) look(ctx context.Context, s store.Store, name string) (*night.Su
 	if err != nil {
 		return nil, err
 	}
-	return night.Sum(l, all, w.now(), night.SpeedOf(l, all, w.now())), nil
+	speed, idle := night.SpeedOf(l, all, w.now()), false
+	if slices.ContainsFunc(all, func(st night.Standing) bool { return !st.State.Over() }) {
+		is, err := night.SeenTo(ctx, s, l.Name, w.now())
+		if err != nil {
+			return nil, err
+		}
+		if idle = !is; idle {
+			speed = night.Speed{}
+		}
+	}
+	sum := night.Sum(l, all, w.now(), speed)
+	sum.Idle = idle
+	return sum, nil
 }
 
 func (w *world) standing(ctx context.Context, s store.Store, name string) (*night.List, []night.Standing, error) {

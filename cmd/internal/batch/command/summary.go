@@ -16,6 +16,9 @@ func (w *world) summary(s *night.Summary, all bool) {
 	t := w.say.T
 	fmt.Fprintln(w.out, t("job-jobs-done-left-dead-blocked", s.List, s.Jobs, s.Done, s.Left, s.Dead, s.Blocked, s.Cancelled))
 	fmt.Fprintln(w.out, t("page-pages-error-errors-warning-warnings", s.Pages, s.Errors, s.Warnings, say.Seconds(s.CPU), s.Memory>>20))
+	if s.Idle {
+		fmt.Fprintln(w.out, "  "+w.say.T("nobody-sees-to-it"))
+	}
 	if s.Left > 0 && s.Rate > 0 {
 		fmt.Fprintln(w.out, "  "+w.say.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))))
 	}

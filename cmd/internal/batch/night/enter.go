@@ -33,6 +33,7 @@ type Entry struct {
 // Enter puts the inputs of jobs into the store, and the list of them, with what is found
 // meanwhile. A job whose files cannot be read is a finding, and dead: it stays in the list.
 func (e *Entry) Enter(ctx context.Context, jobs []job.Job) (*List, source.List, error) {
+	defer seeTo(ctx, e.Desk.Store, e.Name)()
 	l := &List{Name: e.Name, Engine: e.Desk.Engine, Made: e.Now.UTC().Truncate(time.Second), Given: e.Now.UTC(), Lines: make([]Line, len(jobs))}
 	if e.Old != nil {
 		l.Made = e.Old.Made

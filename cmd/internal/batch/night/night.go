@@ -83,6 +83,7 @@ func (n *Night) Run(ctx context.Context) ([]Standing, error) {
 	if n.left == 0 {
 		return n.board.all, nil
 	}
+	defer seeTo(ctx, n.Store, n.List.Name)()
 	stop, err := n.Queue.Listen(n.hear)
 	if err != nil {
 		return nil, err

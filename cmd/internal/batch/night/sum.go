@@ -23,6 +23,7 @@ type Summary struct {
 	Blocked   int       `json:"blocked"`
 	Cancelled int       `json:"cancelled"`
 	Left      int       `json:"left"`
+	Idle      bool      `json:"idle,omitempty"` // no run and no hub sees to what is left
 	Pages     int       `json:"pages"`
 	Unplaced  int       `json:"unplaced,omitempty"` // stories on no page
 	Unmade    int       `json:"unmade,omitempty"`   // outputs that were asked for and are not there

@@ -120,7 +120,7 @@ func labels(l say.Locale) map[string]string {
 		"titles": l.T("titles"), "papers": l.T("title-2"), "state": l.T("state"), "whole": l.T("whole"), "not": l.T("not-whole"), "running": l.T("running"), "late": l.T("late"),
 		"deadJobs": l.T("jobs-that-not-done"), "lateJobs": l.T("jobs-that-late"), "job": l.T("job"), "due": l.T("due"), "by": l.T("late-by"), "log": l.T("log"),
 		"at": l.T("as-of"), "workers": l.T("workers"), "worker": l.T("worker"), "busy": l.T("busy"), "slots": l.T("slots"),
-		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "findings": l.T("findings-2"), "list": l.T("list-2"),
+		"waits": l.T("waits-2"), "version": l.T("version"), "queue": l.T("queue"), "waiting": l.T("waiting"), "with": l.T("with-workers"), "progress": l.T("progress"), "idle": l.T("nobody-sees-to-it"), "findings": l.T("findings-2"), "list": l.T("list-2"),
 	}
 }
 

@@ -30,8 +30,8 @@ type Collected struct {
 	Unread []string `json:"unread,omitempty"` // lists that cannot be read: all that they could need is kept
 }
 
-// byKey are the folders of a store that hold something by the key of a task.
-var byKey = []string{"done/", "dead/", "cancelled/", "tasks/", "tried/", "unlike/", "called/"} // tasks after what came of them
+// byKey are the folders of a store that hold something by the key of a task, or what goes when it is old.
+var byKey = []string{"done/", "dead/", "cancelled/", "tasks/", "tried/", "unlike/", "called/", "seen/"} // tasks after what came of them
 
 // Collect removes lists that nobody has given for long, results and tasks that no list kept
 // names and that are as old, and objects that nothing kept names. First go the names, then
