@@ -125,3 +125,41 @@ func TestUprightColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestSpanned: no rule stands between two columns at the lines at which a hole covers both, or what text runs round lies on
+// the middle of the white between them.
+func TestSpanned(t *testing.T) {
+	r := room(3, 8)
+	white := r.cols[0].x + r.cols[0].w // to the second column
+	at := func(x, to unit.Length, l0, l1 int) inset {
+		return inset{rect: unit.Rect{X: x, Y: r.Grid.Top(l0), W: to - x, H: r.Grid.Height(l1 - l0)}}
+	}
+	mid := (white + r.cols[1].x) / 2
+	for _, c := range []struct {
+		what string
+		o    obstacles
+		want string // of the first two columns, and the last two; x where they are spanned
+	}{
+		{"nothing", obstacles{}, "........ ........"},
+		{"a hole over all", obstacles{holes: []hole{{0, 3, 2, 4}}}, "..xx.... ..xx...."},
+		{"over two", obstacles{holes: []hole{{1, 3, 0, 1}}}, "........ x......."},
+		{"over one", obstacles{holes: []hole{{0, 1, 0, 8}, {1, 2, 0, 8}}}, "........ ........"},
+		{"an inset on the middle", obstacles{insets: []inset{at(mid-em, mid+em, 2, 4)}}, "..xx.... ........"},
+		{"that ends there", obstacles{insets: []inset{at(mid-3*em, mid, 2, 4)}}, "..xx.... ........"},
+		{"or begins", obstacles{insets: []inset{at(mid, mid+em, 2, 4)}}, "..xx.... ........"},
+		{"and one short of it", obstacles{insets: []inset{at(mid-3*em, mid-1, 2, 4), at(mid+1, mid+em, 5, 6)}}, "........ ........"},
+	} {
+		with := r.with(c.o)
+		var got []string
+		for col := range 2 {
+			s := ""
+			for l := range 8 {
+				s += map[bool]string{true: "x", false: "."}[with.spanned(col, l)]
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.what, s, c.want)
+		}
+	}
+}
