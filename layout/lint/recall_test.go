@@ -182,3 +182,33 @@ func TestLookSkips(t *testing.T) {
 		t.Errorf("%+v", pages)
 	}
 }
+
+// TestPartedPage: a page is parted where nothing stands at a height, and two rectangles or more side by side, none as wide as the
+// page, end right above it and begin right below it.
+func TestPartedPage(t *testing.T) {
+	at := func(x, y, w, h int) unit.Rect {
+		return points(unit.Rect{X: unit.Length(x), Y: unit.Length(y), W: unit.Length(w), H: unit.Length(h)})
+	}
+	for _, c := range []struct {
+		what   string
+		frames []unit.Rect
+		want   int // in points; -1: it is not
+	}{
+		{"four", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 50), at(0, 60, 50, 40), at(50, 60, 50, 40)}, 50},
+		{"in any order", []unit.Rect{at(50, 60, 50, 40), at(0, 0, 50, 50), at(0, 60, 50, 40), at(50, 0, 50, 50)}, 50},
+		{"that nearly meet", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 48), at(0, 60, 50, 40), at(50, 62, 50, 38)}, 50},
+		{"that do not", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 47), at(0, 60, 50, 40), at(50, 60, 50, 40)}, -1},
+		{"nor below", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 50), at(0, 60, 50, 40), at(50, 63, 50, 37)}, -1},
+		{"three", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 50), at(0, 60, 50, 40)}, -1},
+		{"one reaches through", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 30, 50), at(80, 0, 20, 100), at(0, 60, 50, 40), at(50, 60, 30, 40)}, -1},
+		{"below one of all columns", []unit.Rect{at(0, 0, 100, 50), at(0, 60, 50, 40), at(50, 60, 50, 40), at(0, 110, 100, 10)}, -1},
+		{"above one", []unit.Rect{at(0, 0, 50, 50), at(50, 0, 50, 50), at(0, 60, 89, 40), at(0, 110, 40, 40)}, -1},
+		{"the second height", []unit.Rect{at(0, 0, 100, 20), at(0, 30, 50, 20), at(50, 30, 50, 20), at(0, 60, 50, 40), at(50, 60, 50, 40)}, 50},
+		{"one ends higher beside them", []unit.Rect{at(0, 0, 30, 20), at(0, 25, 30, 25), at(30, 0, 30, 50), at(60, 0, 40, 50), at(0, 60, 50, 40), at(50, 60, 50, 40)}, 50},
+	} {
+		y, ok := parted(c.frames, 100*unit.Pt)
+		if got := int(y / unit.Pt); ok != (c.want >= 0) || ok && got != c.want {
+			t.Errorf("%s: at %d, %v", c.what, got, ok)
+		}
+	}
+}
