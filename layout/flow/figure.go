@@ -230,14 +230,20 @@ func (f *figure) lines(g *Grid, want, room int) int {
 	}
 	n = max(1, min(n, room))
 	f.image = unit.Length(n)*g.Leading - f.rest(g)
-	if len(f.panels) == 1 && f.image != natural && f.keeps(&f.panels[0], unit.Rect{W: f.pictureWidth(), H: f.image}) {
-		full := int((natural + f.rest(g) + g.Leading - 1) / g.Leading)
-		if full <= n || want == 0 && full <= room { // the picture keeps its proportions, the white is below
-			n, f.image = full, natural
-		}
+	if len(f.panels) > 1 || f.image == natural {
+		return n
+	}
+	// a picture that keeps its proportions is no higher than its width allows
+	place, full := unit.Rect{W: f.pictureWidth(), H: f.image}, int((natural+f.rest(g)+g.Leading-1)/g.Leading)
+	if f.keeps(&f.panels[0], place) && (full <= n || want == 0 && full <= room) || full < n-mostSpare && f.shownWhole(&f.panels[0], place) {
+		n, f.image = full, natural
 	}
 	return n
 }
+
+// mostSpare is how many lines are left white about a drawing that is lower than the room it is given: what is more
+// goes to the text.
+const mostSpare = 1
 
 // Captions beside a picture: in characters of their own.
 const (

@@ -53,17 +53,24 @@ func (k inset) lower(by unit.Length) inset {
 
 // justified spreads the white at the foot of a slot that a story has for itself: round its
 // head and above subheads, tables and stanzas, up to the lines that the slot allows a place. In a box a
-// story that is shorter by twice as much stands about the middle. The stanzas of a poem part in any slot.
+// story that is shorter by twice as much stands about the middle, and its head has no line more. The stanzas
+// of a poem part in any slot.
 func (s *story) justified(o *outcome) {
-	most := s.spec().Justify
-	if most == 0 && s.text.stanza() == 0 || !s.first || !s.last || !s.alone(o) {
+	most, r := s.spec().Justify, s.place.region
+	if !s.first || !s.last || !s.alone(o) {
 		return
 	}
-	r := s.place.region
+	bar := r.Slot.Head.Bar()
+	inBox := boxed(r.Slot) && !bar && !s.g.labelled()
+	if most == 0 && s.text.stanza() == 0 && (!inBox || o.result.air == 0) {
+		return
+	}
 	f := s.feet(o, r)
 	white := r.end - f.lowest()
-	bar := r.Slot.Head.Bar()
 	switch {
+	case (most == 0 || white <= 0) && inBox && o.result.air > 0:
+		o.lower.head = -o.result.air // what its head was given for want of text is left below that, as much as above
+		return
 	case (most == 0 || white <= 0) && s.text.stanza() > 0:
 		f.open(o, f.lowest()+max(min(f.least(), white), 0))
 		return
@@ -81,7 +88,7 @@ func (s *story) justified(o *outcome) {
 		switch o.lower.head = min(white-via, mostAir); {
 		case s.g.labelled(): // it keeps to the top
 			o.lower.head = min(o.lower.head, 1)
-		case boxed(r.Slot):
+		case inBox:
 			o.lower.all, o.lower.head = s.middle(o, white-via), 0
 		}
 	}

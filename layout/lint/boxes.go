@@ -323,10 +323,18 @@ func (c *checker) reportHoles(cells [][]uint8) {
 			}
 			col := s.plan.Columns[i]
 			r := unit.Rect{X: col.X, Y: s.lineTop(l), W: s.plan.Columns[last].Right() - col.X, H: s.lineTop(n) - s.lineTop(l)}
-			c.at(r, "", finding("LAY-HOLE", source.Msg("lines-of-columns-empty", n-l, last-i+1), s.remedy()))
+			c.hole(c.place(r, "", finding("LAY-HOLE", source.Msg("lines-of-columns-empty", n-l, last-i+1), s.remedy())))
 			l = n - 1
 		}
 	}
+}
+
+// hole reports a hole, which tells too that the columns of its slot end apart.
+func (c *checker) hole(f source.Finding) {
+	c.found = slices.DeleteFunc(c.found, func(x source.Finding) bool {
+		return x.Code == "LAY-LEVEL" && x.Page == f.Page && x.Slot == f.Slot && f.Slot != ""
+	})
+	c.found.Add(f)
 }
 
 // remedy of a hole: a page without slots for stories is drawn in dots, to be made up.
