@@ -18,6 +18,15 @@ func (r *result) over() int { return r.overLines + len(r.homeless) }
 // fits tells whether all but the head, where that has no room, has found its place.
 func (r *result) fits() bool { return r.over() == 0 }
 
+// under tells whether the text begins below the head.
+func (r *result) under() bool {
+	if r.hole.empty() || len(r.rows) == 0 {
+		return true
+	}
+	c := int(r.slots[r.rows[0].slot].col)
+	return r.hole.c0 <= c && c < r.hole.c1
+}
+
 // free are the line slots left free after the end; none where there is none.
 func (r *result) free() []lineSlot {
 	if r.stop.on {
