@@ -243,7 +243,7 @@ func (s *story) levelled(res *result) *outcome {
 	n := s.place.i + res.regions - 1
 	r := s.own.regions[n]
 	capless := res.capless // none more for the sake of level columns
-	under := res.under() // and none whose text no longer begins below the head
+	under := res.under()   // and none whose text no longer begins below the head
 	fits := func(r *result) bool { return r.fits() && r.capless <= capless && (!under || r.under()) }
 	l := levelling{try: s.try, fits: fits, columns: len(r.cols), lead: s.leads(r)}
 	lo, least := s.leastEnd(l, res, n)
