@@ -113,7 +113,7 @@ func TestNoJetStream(t *testing.T) {
 		t.Fatal(status)
 	}
 	for _, args := range [][]string{{"run", f.list}, {"work", "--work-dir", "work"}, {"hub", "--http", ""}} {
-		if out, status := f.within(20*time.Second, append(args, "--store", "store", "--hub", s.ClientURL())...); status != exitTrouble || !strings.Contains(out, "this NATS has no JetStream: start it with -js") {
+		if out, status := f.within(20*time.Second, append(args, "--store", "store", "--hub", s.ClientURL())...); status != exitTrouble || !strings.Contains(out, "this NATS has no JetStream: start it with -js") || strings.Contains(out, "the hub is gone") {
 			t.Errorf("%v: %d %s", args, status, out)
 		}
 	}

@@ -116,16 +116,16 @@ func Connect(d Dial) (*Queue, error) {
 	}
 	q.nc = nc
 	if q.js, err = jetstream.New(nc); err != nil {
-		nc.Close()
+		q.Close()
 		return nil, err
 	}
 	if !q.streams() {
-		nc.Close()
+		q.Close()
 		return nil, say.Fault("nats-has-no-jetstream", Shown(d.url()))
 	}
 	if d.Token.Role != Watches { // who takes no jobs
 		if _, err := nc.Subscribe(wakes, func(*nats.Msg) { q.ring() }); err != nil {
-			nc.Close()
+			q.Close()
 			return nil, err
 		}
 	}
@@ -304,10 +304,17 @@ func (q *Queue) Give(ctx context.Context, j Job) error {
 	return q.why(err)
 }
 
-// why is ErrDenied where that is why something failed.
+// errNoHub is that nothing can be said to the hub, since there is no connection.
+var errNoHub = say.Fault("hub-not-connected")
+
+// why is ErrDenied where that is why something failed, and errNoHub for what NATS says of a buffer that
+// holds nothing while there is no connection.
 func (q *Queue) why(err error) error {
-	if q.denied.Load() {
+	switch {
+	case q.denied.Load():
 		return ErrDenied
+	case errors.Is(err, nats.ErrReconnectBufExceeded):
+		return errNoHub
 	}
 	return err
 }
@@ -375,7 +382,7 @@ func (q *Queue) Withdraw(ctx context.Context, key string) error {
 // Standing are the keys that are in the queue, waiting or with a worker.
 func (q *Queue) Standing(ctx context.Context) (map[string]bool, error) {
 	if err := q.ensure(ctx, ""); err != nil {
-		return nil, err
+		return nil, q.why(err)
 	}
 	s, err := q.js.Stream(ctx, stream)
 	if err != nil {

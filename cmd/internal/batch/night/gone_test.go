@@ -1,10 +1,12 @@
 package night
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +86,21 @@ func TestHubGone(t *testing.T) {
 	}
 	if err := r.ends(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestNoHub: that there is no hub is logged once, and again when it has been there in between.
+func TestNoHub(t *testing.T) {
+	var log bytes.Buffer
+	n := &Night{Log: slog.New(slog.NewTextHandler(&log, nil))}
+	for range 2 {
+		for range 50 {
+			n.noHub(errors.New("no connection"))
+		}
+		n.alone = time.Time{}
+	}
+	if got := strings.Count(log.String(), "no hub"); got != 2 {
+		t.Errorf("logged %d times, not twice", got)
 	}
 }
 

@@ -31,6 +31,7 @@ type Night struct {
 	home   string               // the store's identity
 	left   int                  // jobs that are not over
 	asked  time.Time            // when the store was, since there was no hub
+	alone  time.Time            // since when there is no hub, as it was logged last; zero: there is one
 	next   int                  // of the board, to be asked for
 	lost   chan struct{}
 	events chan hub.Event
@@ -199,11 +200,11 @@ func (n *Night) give(ctx context.Context) error {
 				return err
 			}
 			if err != nil {
-				n.Log.Warn("no hub", "why", err.Error())
+				n.noHub(err)
 				n.Again() // and then the loop is here again
 				return store.Pause(ctx, 200*time.Millisecond)
 			}
-			some = true
+			some, n.alone = true, time.Time{}
 		}
 		heap.Pop(&n.ready)
 	}
@@ -211,6 +212,14 @@ func (n *Night) give(ctx context.Context) error {
 		n.Queue.Wake()
 	}
 	return nil
+}
+
+// noHub logs that there is no hub: when it has gone, and then every minute.
+func (n *Night) noHub(err error) {
+	if now := time.Now(); n.alone.IsZero() || now.Sub(n.alone) > time.Minute {
+		n.alone = now
+		n.Log.Warn("no hub", "why", err.Error())
+	}
 }
 
 // hand hands a job to the queue.
@@ -343,12 +352,13 @@ func (n *Night) open(most int) (keys []string) {
 func (n *Night) compare(ctx context.Context) error {
 	standing, err := n.Queue.Standing(ctx)
 	if err != nil {
-		n.Log.Warn("no hub", "why", err.Error())
+		n.noHub(err)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		return n.ask(ctx)
 	}
+	n.alone = time.Time{}
 	for key := range n.given {
 		if standing[key] {
 			continue
