@@ -112,6 +112,7 @@ func (w *world) workFlags(c *cobra.Command, s *share, slots string) {
 	f.Int64Var(&s.memory, "memory-mb", 0, w.say.T("mb-of-memory-that-job-may"))
 	f.Int64Var(&s.output, "output-mb", 8192, w.say.T("mb-that-job-may-write"))
 	f.DurationVar(&s.time, "time-limit", 30*time.Minute, w.say.T("time-that-job-may-take"))
+	f.Lookup("time-limit").DefValue = "30m"
 	f.DurationVar(&s.grace, "grace", 0, w.say.T("time-that-running-jobs-to-end"))
 	f.Lookup("grace").DefValue = ""
 	f.DurationVar(&s.retry, "retry", 0, "")

@@ -28,7 +28,7 @@ func newGet(w *world) *cobra.Command {
 	o := &getOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:     "get ID...|--all [--flags]",
+		Use:     "get " + t("argument-id") + "...|--all [--flags]",
 		Short:   t("write-files-of-results-under-their"),
 		Long:    t("writes-files-that-jobs-made-into"),
 		Example: "  banxin-farm get 晚报-2026-10-20 --store ./store -o 付印\n  banxin-farm get --all --store s3://farm/night -o 付印",

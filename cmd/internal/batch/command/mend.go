@@ -24,7 +24,7 @@ type mendFlags struct {
 func newCancel(w *world) *cobra.Command {
 	var m mendFlags
 	c := &cobra.Command{
-		Use:     "cancel [ID...] [--flags]",
+		Use:     "cancel [" + w.say.T("argument-id") + "...] [--flags]",
 		Short:   w.say.T("jobs-left-alone-that-not-done"),
 		Long:    w.say.T("cancel-long"),
 		Example: w.say.T("cancel-example"),
@@ -43,7 +43,7 @@ func newCancel(w *world) *cobra.Command {
 func newRetryDead(w *world) *cobra.Command {
 	var m mendFlags
 	c := &cobra.Command{
-		Use:     "retry-dead [ID...] [--flags]",
+		Use:     "retry-dead [" + w.say.T("argument-id") + "...] [--flags]",
 		Short:   w.say.T("jobs-tried-again-that-given-up"),
 		Long:    w.say.T("retry-dead-long"),
 		Example: w.say.T("retry-dead-example"),

@@ -35,11 +35,11 @@ func newPlan(w *world) *cobra.Command {
 	o := &planOptions{}
 	t := w.say.T
 	c := &cobra.Command{
-		Use:     "plan ARCHIVE [--flags]",
+		Use:     "plan " + t("argument-archive") + " [--flags]",
 		Short:   t("makes-list-of-jobs-folder-of"),
 		Long:    t("makes-list-of-jobs-folder-every"),
 		Example: "  banxin-farm plan 报社 -o jobs.jsonl --latest --to pdf,epub,epaper\n  banxin-farm plan 报库 -o jobs.jsonl --from 1956-01-01 --till 1956-12-31 --site https://example.org/",
-		Args:    w.oneArg("ARCHIVE"),
+		Args:    w.oneArg(t("argument-archive")),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(w, args[0]) },
 	}
 	f := c.Flags()

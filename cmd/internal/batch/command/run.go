@@ -37,11 +37,11 @@ type runFlags struct {
 func newRun(w *world) *cobra.Command {
 	var r runFlags
 	c := &cobra.Command{
-		Use:     "run LIST [--flags]",
+		Use:     "run " + w.say.T("argument-list") + " [--flags]",
 		Short:   w.say.T("do-jobs-of-list-go-on"),
 		Long:    w.say.T("run-long"),
 		Example: w.say.T("run-example"),
-		Args:    w.oneArg("LIST"),
+		Args:    w.oneArg(w.say.T("argument-list")),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := w.choice("--format", r.format, "text", "json"); err != nil {
 				return err

@@ -73,14 +73,18 @@ func (w *world) verified(v *stock.Verified, format string) error {
 // megabytes says a number of bytes.
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 
-func (w *world) collected(got *stock.Collected, format string) (err error) {
+func (w *world) collected(got *stock.Collected, dry bool, format string) (err error) {
 	if format == "json" {
 		err = report.JSON(w.out, got)
 	} else {
 		for _, name := range got.Unread {
 			fmt.Fprintln(w.err, w.say.T("list-cannot-read-all-kept", name))
 		}
-		_, err = fmt.Fprintln(w.out, w.say.T("list-lists-result-results-task-tasks", got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
+		says := "list-lists-result-results-task-tasks"
+		if dry {
+			says = "list-lists-would-go"
+		}
+		_, err = fmt.Fprintln(w.out, w.say.T(says, got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
 	}
 	if err == nil && len(got.Unread) > 0 {
 		return errFindings
@@ -96,7 +100,7 @@ func newGC(w *world) *cobra.Command {
 	var format string
 	t := w.say.T
 	c := &cobra.Command{
-		Use:     "gc --keep DAYS [--flags]",
+		Use:     "gc --keep " + t("argument-days") + " [--flags]",
 		Short:   t("remove-what-nobody-asked-these-days"),
 		Long:    t("removes-lists-that-not-given-so"),
 		Example: "  banxin-farm gc --keep 30 --store ./store\n  banxin-farm gc --keep 30 --dry-run --store ./store",
@@ -118,7 +122,7 @@ func newGC(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return w.collected(got, format)
+			return w.collected(got, dry, format)
 		},
 	}
 	w.storeFlag(c, &p)

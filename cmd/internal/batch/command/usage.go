@@ -51,10 +51,13 @@ func (w *world) help(root *cobra.Command) *cobra.Command {
 			if about, rest, err := root.Find(args); err == nil && len(rest) == 0 {
 				return about.Help()
 			}
-			if cli.Run(c.Context(), []string{"help", strings.Join(args, " ")}, w.env, w.out, w.err) != exitFine {
-				return errTold
+			var said strings.Builder
+			if cli.Run(c.Context(), []string{"help", strings.Join(args, " ")}, w.env, w.out, &said) == exitFine {
+				return nil
 			}
-			return nil
+			name := w.say.Words().T("banxin", "") // whose help it is
+			fmt.Fprintln(w.err, w.say.T("banxin-farm", strings.TrimSpace(strings.TrimPrefix(said.String(), strings.TrimSpace(name)))))
+			return errTold
 		},
 	}
 }
@@ -105,6 +108,8 @@ func flagError(err error) error {
 		return say.Fault("unknown-flag-see", unknown.GetSpecifiedName())
 	case errors.As(err, &needs):
 		return say.Fault("flag-needs-value", manual.FlagName(needs))
+	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "duration":
+		return say.Fault("flag-is-a-time", wrong.GetFlag().Name, wrong.GetValue())
 	case errors.As(err, &wrong):
 		return say.Fault("flag-no-such-value", wrong.GetFlag().Name, wrong.GetValue())
 	}
@@ -129,5 +134,9 @@ func (w *world) choice(what, v string, values ...string) error {
 	if slices.Contains(values, v) {
 		return nil
 	}
-	return say.Fault("not-one-of", what, v, strings.Join(values, ", "))
+	comma := ", "
+	if w.say.Chinese() {
+		comma = "、"
+	}
+	return say.Fault("not-one-of-these", what, v, strings.Join(values, comma))
 }

@@ -9,6 +9,8 @@ package say
 import (
 	_ "embed"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -46,7 +48,26 @@ func (l Locale) T(id string, args ...any) string {
 		}
 		id = texts.Number(e.In(lang), args...)
 	}
-	return l.words.T(id, l.args(args)...)
+	args = l.args(args)
+	for i, a := range args {
+		if s, is := a.(string); is && l.words.Chinese {
+			args[i] = quotable(s)
+		}
+	}
+	return l.words.T(id, args...)
+}
+
+// quotable is a text that Chinese puts into quotation marks of its own where a format quotes it; marks
+// within, and what is not seen, are written as in Go.
+type quotable string
+
+func (q quotable) Format(f fmt.State, verb rune) {
+	if verb != 'q' {
+		fmt.Fprintf(f, fmt.FormatString(f, verb), words.Visible(string(q)))
+		return
+	}
+	t := strconv.Quote(string(q))
+	fmt.Fprintf(f, "“%s”", strings.ReplaceAll(t[1:len(t)-1], `\"`, `"`))
 }
 
 // args says messages and errors among args.
