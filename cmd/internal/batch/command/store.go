@@ -80,11 +80,12 @@ func (w *world) collected(got *stock.Collected, dry bool, format string) (err er
 		for _, name := range got.Unread {
 			fmt.Fprintln(w.err, w.say.T("list-cannot-read-all-kept", name))
 		}
-		says := "list-lists-result-results-task-tasks"
+		all := []any{got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)}
+		says := w.say.T("list-lists-result-results-task-tasks", all...)
 		if dry {
-			says = "list-lists-would-go"
+			says = w.say.T("list-lists-would-go", all...)
 		}
-		_, err = fmt.Fprintln(w.out, w.say.T(says, got.Lists, got.Results, got.Tasks, got.Objects, megabytes(got.Bytes), megabytes(got.Kept)))
+		_, err = fmt.Fprintln(w.out, says)
 	}
 	if err == nil && len(got.Unread) > 0 {
 		return errFindings
