@@ -266,7 +266,8 @@ func (f *figure) lost() int {
 }
 
 // uncropped says what would show a picture of its own whole where it stands: the lines that
-// its proportions ask for, where the slot and its text have them, else other columns.
+// its proportions ask for, where the slot and its text have them, else other columns. One that fills its slot
+// is as high as the text leaves room.
 func (f *figure) uncropped(p *panel, at *Region, fit Fit) source.Message {
 	g, n := at.Grid, len(at.cols)
 	lines := func(w unit.Length) int { return int((w.MulDiv(int64(p.h), int64(p.w)) + g.Leading/2) / g.Leading) }
@@ -284,7 +285,7 @@ func (f *figure) uncropped(p *panel, at *Region, fit Fit) source.Message {
 	}
 	fits := func(lines, columns int) bool { return lines <= most && lines*columns-is*max(over, 1) <= free }
 	switch want := lines(p.rect.W); {
-	case len(f.panels) > 1 || at.upright():
+	case len(f.panels) > 1 || at.upright() || f.fill:
 	case fits(want, max(over, 1)):
 		return source.Msg("give-picture-its-lines", at.Slot.Name, want)
 	default:
