@@ -184,17 +184,19 @@ func (l *loader) registered(p *Press) {
 	if p.Condition == "" || p.ICC != "" {
 		return
 	}
-	for _, name := range []string{p.Condition + ".icc", p.Condition + ".icm", "icc/" + p.Condition + ".icc", "icc/" + p.Condition + ".icm"} {
-		if !isPath(name) {
-			continue
-		}
-		data, err := l.bytes(name, maxPicture)
-		if err != nil && l.profiles != nil {
-			data, err = readAll(l.profiles, name, maxPicture)
-		}
-		if err == nil {
-			p.ICC, p.Data, p.ICCPos = name, data, p.conditionAt
-			return
+	read := []func(string) ([]byte, error){func(name string) ([]byte, error) { return l.bytes(name, maxPicture) }}
+	if l.profiles != nil {
+		read = append(read, func(name string) ([]byte, error) { return readAll(l.profiles, name, maxPicture) })
+	}
+	for _, read := range read {
+		for _, name := range []string{p.Condition + ".icc", p.Condition + ".icm", "icc/" + p.Condition + ".icc", "icc/" + p.Condition + ".icm"} {
+			if !isPath(name) {
+				continue
+			}
+			if data, err := read(name); err == nil {
+				p.ICC, p.Data, p.ICCPos = name, data, p.conditionAt
+				return
+			}
 		}
 	}
 	l.found.Add(source.New("INK-PROFILE", p.conditionAt, source.Msg("no-profile-of-condition", p.Condition), source.Msg("put-profile-into-folder", p.Condition)))

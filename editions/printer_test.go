@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -59,4 +60,38 @@ func FuzzPrinter(f *testing.F) {
 			p.Tower(page, 8)
 		}
 	})
+}
+
+// TestLoadPress: a printer's file is read from a folder or from those that banxin brings; what cannot be
+// read is told with the name that it has for who asked.
+func TestLoadPress(t *testing.T) {
+	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	ready := fstest.MapFS{"冷固.yaml": file("总墨量: 220\n"), "轮转.yaml": file("质量: 40\n")}
+	folder := fstest.MapFS{"o.yaml": file("名称: 城北\n质量: 60\n"), "空.yaml": file(""), "b.yaml": file("基于: 冷固\n质量: 50\n"), "c.yaml": file("印刷条件: X1\n"), "d.yaml": file("印刷条件: X2\n"), "icc/X1.icm": file("one")}
+	profiles := fstest.MapFS{"X2.icc": file("two"), "X1.icc": file("another")}
+	for name, c := range map[string]struct {
+		shop Shop
+		want string
+	}{
+		"of a folder":     {Shop{FS: folder, Name: "o.yaml"}, "城北 60 0 "},
+		"empty":           {Shop{FS: folder, Name: "空.yaml"}, "空 0 0 "},
+		"on a ready one":  {Shop{FS: folder, Name: "b.yaml"}, "b 50 220 "},
+		"ready":           {Shop{Name: "冷固"}, "冷固 0 220 "},
+		"nearly called":   {Shop{Name: "冷固机"}, " 0 0  SRC-FILE 冷固机 冷固"},
+		"of no such name": {Shop{Name: "没有的厂"}, " 0 0  SRC-FILE 没有的厂 冷固 轮转"},
+		"not there":       {Shop{FS: folder, Name: "e.yaml"}, " 0 0  SRC-FILE e.yaml "},
+		"out of it":       {Shop{FS: folder, Name: "../o.yaml"}, " 0 0  SRC-PATH ../o.yaml "},
+		"as it is said":   {Shop{FS: folder, Name: "空.yaml", Said: "/印厂/我的.yaml"}, "我的 0 0 "},
+		"profile beside":  {Shop{FS: folder, Name: "c.yaml"}, "c 0 0 one"},
+		"profile shipped": {Shop{FS: folder, Name: "d.yaml"}, "d 0 0 two"},
+	} {
+		p, found := LoadPress(c.shop, ready, profiles)
+		got := fmt.Sprintf("%s %d %d %s", p.Shop, p.Quality, p.InkLimit, p.Data)
+		for _, f := range found {
+			got += fmt.Sprintf(" %s %v %s", f.Code, f.Message.Args[0], strings.Trim(fmt.Sprint(f.Hint.Args), "[]"))
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
 }
