@@ -193,9 +193,48 @@ func short(s string, n int) string {
 	return s
 }
 
+// inQuotes are the signs that a shell takes for its own within double quotes.
+const inQuotes = "\"$`\\!"
+
+// pasted names a line as --role takes it, between double quotes in a shell: what … stands for is left out.
+func pasted(line string) string {
+	s := strings.TrimLeft(line, inQuotes)
+	if s == "" {
+		return line
+	}
+	t := s
+	if i := strings.IndexAny(s, inQuotes); i >= 0 {
+		t = s[:i]
+	}
+	if t = short(t, 24); t != s {
+		t = strings.TrimSuffix(t, "…") + "…"
+	}
+	if len(s) < len(line) {
+		t = "…" + t
+	}
+	return t
+}
+
+// said is the role that was said of a line: of all of it, or of what stands before or behind a … .
+func (o Options) said(line string) Role {
+	if r := o.Roles[line]; r != Unknown {
+		return r
+	}
+	role, by := Unknown, ""
+	for name, r := range o.Roles {
+		s, from := strings.CutPrefix(name, "…")
+		s, to := strings.CutSuffix(s, "…")
+		fits := from && to && strings.Contains(line, s) || from && !to && strings.HasSuffix(line, s) || to && !from && strings.HasPrefix(line, s)
+		if fits && s != "" && (len(name) > len(by) || len(name) == len(by) && name < by) {
+			role, by = r, name
+		}
+	}
+	return role
+}
+
 // question is the finding about a doubtful role.
 func (c *Copy) question(q Question) {
-	f := source.New("IMP-ROLE", c.pos(q.At), source.Msg("taken-as-such", q.Text, q.Answer, q.Sure), source.Msg("if-not-say-what-role-or", q.Text))
+	f := source.New("IMP-ROLE", c.pos(q.At), source.Msg("taken-as-such", q.Text, q.Answer, q.Sure), source.Msg("if-not-say-what-role-or", pasted(q.Line)))
 	f.Quote = q.Text
 	c.Found.Add(f)
 }

@@ -52,7 +52,7 @@ const longestHead = 4000
 func (f *finder) certain() {
 	for _, e := range f.es {
 		if e.role == Unknown && e.text != "" {
-			if r := f.opt.Roles[e.text]; r != Unknown {
+			if r := f.opt.said(e.text); r != Unknown {
 				e.role, e.sure = r, 100
 			} else if r := styled(e.p.Style, f.opt.Answers); r != Unknown && r != Body {
 				if e.role, e.sure = r, 95; r == Deck && isByline(e.text, nil) >= 90 { // set in the style that stands below the headline's
