@@ -62,6 +62,9 @@ var (
 	// promotionForm asks readers to follow an account.
 	promotionForm = form.Of(`(?:点击|长按|扫描|扫码|识别).{0,12}(?:关注|二维码|订阅|阅读原文|小程序)|(?:关注我们|点个在看|点赞|一键三连|星标|阅读原文|分享、?点赞|戳这里)`)
 
+	// accountForm is what official accounts write about themselves.
+	accountForm = form.Of(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$|^阅读(?:量|数)?[\s\x{3000}:：]*[0-9.,]+[万wW]?\+?$`)
+
 	subheadNumber = form.Of(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部分步篇：:]|[❶-❿①-⑳◆■●★▶►▌])`)
 	dateForm      = form.Of(`^(?:[0-9０-９]{4}|[二〇○零一二三四五六七八九]{4})` + gap + `年` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `月` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `日$`)
 	// dayForm is a date as letters end with: 10月16日, 2026-10-16, 2026.10.16.
@@ -214,6 +217,9 @@ func LettersOf(s string) string { return letters(s) }
 
 // IsByline tells whether a line says who wrote.
 func IsByline(s string) bool { return isByline(s, nil) >= 90 }
+
+// IsPromotion tells whether a line is what an official account writes about itself.
+func IsPromotion(s string) bool { return accountForm().MatchString(s) }
 
 // IsDeskMark tells whether a line is what the desk writes for itself: who edited, how long.
 func IsDeskMark(s string) bool { return deskForm().MatchString(s) && hasDeskWord(s) }

@@ -17,8 +17,10 @@ type finder struct {
 // run finds all roles and fills the draft.
 func (f *finder) run() {
 	f.body = f.bodyLook()
+	f.imprint()
 	f.certain()
 	f.marks()
+	f.pictured()
 	f.foreword()
 	from := f.head(f.zone())
 	f.text(from)
@@ -116,10 +118,11 @@ func foreHead(e *elem) bool {
 func (f *finder) marks() {
 	kept := f.es[:0:0]
 	lines := slices.IndexFunc(f.es, func(e *elem) bool { return e.kind == Para && textLen(e.text) > 40 })
+	foot := f.foot()
 	for i, e := range f.es {
 		why, out := Reason{}, false
 		if e.kind == Para && (e.role == Unknown || e.role == Signoff) {
-			why, out = f.mark(e, i <= max(lines, 2), i)
+			why, out = f.mark(e, i <= max(lines, 2), i >= foot-4, i >= foot)
 		}
 		if e.kind == Para && e.role == Unknown && !out {
 			f.unend(e)
@@ -149,9 +152,8 @@ func (f *finder) unend(e *elem) {
 }
 
 // mark tells whether a line is no text, and why.
-func (f *finder) mark(e *elem, early bool, i int) (Reason, bool) {
+func (f *finder) mark(e *elem, early, late, foot bool) (Reason, bool) {
 	n := textLen(e.text)
-	late := i >= len(f.es)-4
 	switch {
 	case n > 60:
 		return Reason{}, false
@@ -167,13 +169,39 @@ func (f *finder) mark(e *elem, early bool, i int) (Reason, bool) {
 		return Instruction, true
 	case (early || late) && (deskForm().MatchString(e.text) && hasDeskWord(e.text) || countForm().MatchString(e.text)):
 		return DeskMark, true
-	case n <= 40 && promotionForm().MatchString(e.text) && (early || late) && !sentence(e.text):
+	case foot && pointing(e.text), (early || late) && promotes(e):
 		return Promotion, true
 	case e.role == Out:
 		return NotPrinted, true
 	}
 	return Reason{}, false
 }
+
+// foot is where the last lines begin in which an account speaks of itself, or points below where no picture
+// is. Several that point are a list where nothing else stands among them.
+func (f *finder) foot() int {
+	i, others := len(f.es), 0
+	for ; i > 0 && f.es[i-1].kind == Para; i-- {
+		e := f.es[i-1]
+		if promotes(e) {
+			others++
+		} else if !pointing(e.text) || textLen(e.text) > 40 || sentence(e.text) {
+			break
+		}
+	}
+	if n := len(f.es) - i; others == 0 && n > 1 || i > 0 && f.es[i-1].kind == Image {
+		return len(f.es)
+	}
+	return i
+}
+
+// promotes tells whether a line is an account's about itself: it asks to be followed, or counts readers.
+func promotes(e *elem) bool {
+	return textLen(e.text) <= 40 && !sentence(e.text) && (promotionForm().MatchString(e.text) || IsPromotion(e.text))
+}
+
+// pointing tells whether a line points to what stands below.
+func pointing(s string) bool { return strings.HasPrefix(s, "▼") }
 
 // hasDeskWord tells a mark of the desk from an empty match.
 func hasDeskWord(s string) bool {
@@ -200,7 +228,7 @@ func (f *finder) instruct(s string) {
 func (f *finder) zone() int {
 	heads := 0
 	for i, e := range f.es {
-		if e.kind == Image || e.kind == Foot || e.fore {
+		if e.kind == Image || e.kind == Foot || e.fore || e.role == Caption {
 			continue
 		}
 		if f.signedOff(i) {

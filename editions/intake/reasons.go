@@ -29,6 +29,7 @@ var (
 	Correction  = Reason{"correction", source.Msg("correction-made-by-banxin-repeat-as")}
 	InHead      = Reason{"corrected", source.Msg("in-story-s-head-now")}
 	FieldCode   = Reason{"field", source.Msg("code-of-field")}
+	Imprint     = Reason{"imprint", source.Msg("line-of-page-about-story")}
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
 	Chat        = Reason{"chat", source.Msg("line-or-sign-of-chat-program")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}

@@ -313,7 +313,6 @@ func (w *walker) say(n *tree.Node, role intake.Role) {
 }
 
 var (
-	promotion = form.Of(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$`)
 	producers = form.Of(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
 	endMark   = form.Of(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
 )
@@ -327,7 +326,7 @@ func (w *walker) promotion(p intake.Piece) bool {
 		return false
 	case endMark().MatchString(s):
 		why = intake.EndMark
-	case len([]rune(s)) <= 40 && !strings.ContainsAny(s, "。") && promotion().MatchString(s):
+	case len([]rune(s)) <= 40 && !strings.ContainsAny(s, "。") && intake.IsPromotion(s):
 		why = intake.Promotion
 	case producers().MatchString(s):
 		why = intake.NotPrinted
