@@ -39,6 +39,21 @@ func verseLines(rows []string) bool {
 	return len(rows) >= leastVerse && 4*ends >= 3*len(rows)
 }
 
+// VerseLines tells whether the stanzas that stand together are verse by the look of their lines.
+func VerseLines(stanzas [][]string) bool {
+	var rows []string
+	for _, s := range stanzas {
+		rows = append(rows, s...)
+	}
+	return verseLines(rows)
+}
+
+// VerseRow tells whether a line could be one of verse.
+func VerseRow(row string) bool {
+	short, _ := verseRow(row)
+	return short
+}
+
 // verseSlip suggests that the lines of a paragraph are verse.
 func (b *body) verseSlip(n ast.Node, rows []string) bool {
 	if !verseLines(rows) {

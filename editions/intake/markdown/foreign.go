@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 
+	"banxin/editions"
 	"banxin/editions/intake"
 	"banxin/editions/intake/form"
 	"banxin/editions/intake/tree"
@@ -45,6 +46,61 @@ func plain(c *intake.Copy, text string) string {
 		}
 		return ""
 	})
+}
+
+// verses breaks the lines of poems that no sign says to be such, where Markdown runs them together: stanzas of
+// two lines and more, one after the other. It tells whether there are any.
+func verses(text string) (string, bool) {
+	lines := strings.Split(text, "\n")
+	found, fenced := false, false
+	var stanzas [][]string
+	var ends []int // of each: the line behind it
+	finish := func() {
+		if editions.VerseLines(stanzas) {
+			found = true
+			for k, s := range stanzas {
+				for i := ends[k] - len(s); i < ends[k]-1; i++ {
+					lines[i] = s[i-ends[k]+len(s)] + `\`
+				}
+			}
+		}
+		stanzas, ends = nil, nil
+	}
+	for i := 0; i < len(lines); {
+		from := i
+		for i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+			if strings.HasPrefix(lines[i], "```") || strings.HasPrefix(lines[i], "~~~") {
+				fenced = !fenced
+			}
+			i++
+		}
+		if i == from { // an empty line
+			i++
+			continue
+		}
+		if rows := stanzaOf(lines[from:i]); rows != nil && !fenced {
+			stanzas, ends = append(stanzas, rows), append(ends, i)
+			continue
+		}
+		finish()
+	}
+	finish()
+	return strings.Join(lines, "\n"), found
+}
+
+// stanzaOf are the lines of a block where they could be a stanza; nil: they are none.
+func stanzaOf(block []string) (rows []string) {
+	for _, l := range block {
+		row := strings.TrimRight(l, " \r\\")
+		if !editions.VerseRow(row) {
+			return nil
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) < 2 {
+		return nil
+	}
+	return rows
 }
 
 // picture is an element of HTML as Markdown has it.

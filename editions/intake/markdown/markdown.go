@@ -37,11 +37,42 @@ func sniff(f intake.File) int {
 
 // reader takes the parts of a parsed story to pieces.
 type reader struct {
-	c    *intake.Copy
-	s    *editions.Story
-	text []byte
-	n    int  // blocks so far
-	bare bool // no line says that it is the headline, and no text has come: the first lines may be
+	c     *intake.Copy
+	s     *editions.Story
+	text  []byte
+	n     int  // blocks so far
+	verse bool // lines without marks were broken
+	bare  bool // no line says that it is the headline, and no text has come: the first lines may be
+}
+
+// headOf is the head of a file: its lines, and what was read of it.
+type headOf struct {
+	lines []string
+	said  string
+}
+
+func newHead(s *editions.Story) headOf {
+	h := headOf{lines: strings.Split(string(s.File.Data[:min(s.Span.End, len(s.File.Data))]), "\n"), said: intake.LettersOf(s.Genre)}
+	for p := range s.Parts() {
+		if p.Block < 0 {
+			h.said += "\n" + intake.LettersOf(p.Text.String())
+		}
+	}
+	return h
+}
+
+// mended tells whether what is wrong with the head was read as it is meant.
+func (h headOf) mended(x source.Finding) bool {
+	if x.Code != "SRC-KEY" || x.Hint.ID != "did-you-mean" {
+		return x.Message.ID == "colon-behind-key-full-width"
+	}
+	if x.Pos.Line < 1 || x.Pos.Line > len(h.lines) {
+		return false
+	}
+	line := strings.Replace(h.lines[x.Pos.Line-1], "：", ":", 1)
+	_, value, _ := strings.Cut(line, ":")
+	value = intake.LettersOf(value)
+	return value != "" && strings.Contains(h.said, value)
 }
 
 func read(f intake.File, c *intake.Copy) {
@@ -49,8 +80,10 @@ func read(f intake.File, c *intake.Copy) {
 	if !definition().MatchString(decoded) {
 		c.Of(decoded)
 	}
+	verse := false
 	if !strings.HasPrefix(decoded, "---") {
 		decoded = plain(c, decoded)
+		decoded, verse = verses(decoded)
 	}
 	text := []byte(decoded)
 	s, found := editions.ParseStory(source.NewFile(f.Name, text))
@@ -58,18 +91,24 @@ func read(f intake.File, c *intake.Copy) {
 		c.Refuse("IMP-LIMIT", source.Msg("text-more-than-kb", 4<<10), source.Msg("split-no-story-long"))
 		return
 	}
+	h := newHead(s)
 	for _, x := range found {
 		switch {
+		case x.Severity == source.Error && h.mended(x):
+			x.Pos.File, x.Story = c.Name, ""
+			if x.Code == "SRC-KEY" || !slices.ContainsFunc(c.Found, func(f source.Finding) bool { return f.Message.ID == x.Message.ID }) {
+				c.Found.Add(x.As(source.Warning))
+			}
 		case x.Code == "SRC-DEPTH", x.Code == "SRC-SIZE", x.Severity == source.Error && (x.Code == "SRC-YAML" || x.Code == "SRC-FRONT" || x.Code == "SRC-ALIAS" || x.Code == "SRC-MANY"):
-			x.Pos.File = c.Name
-			c.Refuse("IMP-READ", x.Message, x.Hint)
+			c.Refused = true
+			c.Find("IMP-READ", x.Message, x.Hint, intake.Place{Line: x.Pos.Line, Col: x.Pos.Col})
 			return
 		case x.Code != "SRC-FRONT" && x.Code != "TXT-INDENT":
 			x.Pos.File, x.Story = c.Name, ""
 			c.Found.Add(x)
 		}
 	}
-	r := &reader{c: c, s: s, text: text}
+	r := &reader{c: c, s: s, text: text, verse: verse}
 	r.meta(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
 	r.head()
 	blocks := s.Blocks
@@ -194,6 +233,9 @@ func (r *reader) part(p editions.Part) {
 	default:
 		role := roles[p.Role]
 		manner := mannerOf(p.Role)
+		if manner == "" && p.Role == editions.RoleParagraph && r.verse && strings.Contains(p.Text.String(), "\n") {
+			manner = editions.MannerOf(editions.RoleVerse)
+		}
 		if manner != "" {
 			role = intake.Body
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"banxin/editions/intake"
+	"banxin/editions/source"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -57,6 +58,9 @@ func comesOf(t *testing.T, f txtar.File) string {
 			}
 		}
 		for _, f := range c.Found {
+			if f.Severity == source.Error {
+				b.WriteString("error ")
+			}
 			fmt.Fprintf(&b, "%s %s\n", f.Code, f.Message.For("zh"))
 		}
 	}
