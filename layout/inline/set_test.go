@@ -34,7 +34,7 @@ func paragraphs() map[string][]Span {
 		"quotes":     {{Text: "He said “OK” and ‘it’s “fine”’ then 他说“OK’s”、‘好’ x “中” y ’90s “ABC”abc“甲”“B” “a ‘b’ c”，‘d’甲“"}, {Text: "”乙‘don’t’ ‘甲’s “e”.”"}},
 		"decomposed": {{Text: "cafe\u0301s na\u0308ive 与e\u0301clair，Pin\u0304yi\u0304n\u0323 f\u0323o\u0302x"}},
 		"greek":      {{Text: "AβγDЖfi→x, Ωmega 한글 text ﬁne office AVA‼⁇"}},
-		"atoms":      {{Text: "1. 2026年10月20日（星期二）上午8:30，热线0571-8765-4321，棠A·12345，getElementById()与snake_case_name、std::vector，a=b+c−d·e/f≤g，本报记者周以宁何田田，AM 8:00、Ctrl+C、3—5月、第三届第12期、约1.5万人次，\"直引\"与'单'、x­y。"}},
+		"atoms":      {{Text: "1. 2026年10月20日（星期二）上午8:30，热线0571-8765-4321，棠A·12345，getElementById()与snake_case_name、std::vector，a=b+c−d·e/f≤g，本报记者周以宁何田田，AM 8:00、Ctrl+C、3—5月、第三届第12期、约1.5万人次，\"直引\"与'单'、x\u00ady。"}},
 		"mixed":      {{Text: "水H"}, {Text: "2", Sub: true}, {Text: "O和", Whole: true}, {Text: "slanted words", Italic: true}, {Text: "整个不拆的一段", Whole: true}, {Text: "大字", Font: font(15, "粗黑")}, {Text: "قال 12 (نعم) و3.5% ثم", Offset: 3}, {Text: "שלום “a” 7", Under: Name}, {Text: "，tail（小字）", Font: font(7, "楷")}, {Text: "中文字", Ruby: "zhōngwén zì", Emphasis: true}, {Text: "末了。"}},
 		"odd":        {{Text: "々〇ー・ァ※①Ⅲ→★♂αЖ한ｱ﹏︿\u0301e\u0301葛\U000e0100𠮷👍🏽～／/@#&*+=<>|~^_"}},
 	}
