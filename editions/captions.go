@@ -103,6 +103,9 @@ var pictureWords = []word{
 // credit takes in the words in braces after a picture: its credit and attributes,
 // between semicolons.
 func (r *runner) credit(p *Picture, start, end int) {
+	if r.pictureKeys(p, start, end) {
+		return
+	}
 	for start <= end {
 		stop, next := end, end+1
 		if i := strings.IndexByte(r.src[start:end], ';'); i >= 0 {

@@ -62,6 +62,8 @@ func (l *loader) checkStory(s *Story) {
 		}
 		if p.Caption.IsEmpty() {
 			note("PIC-CAPTION", p.Span, source.Msg("picture-no-caption", p.Path), source.Msg("write-between-brackets"))
+		} else if says := p.Caption.String(); says == exampleCaption {
+			note("PIC-CAPTION", p.Caption.Span, source.Msg("words-of-example-left", says), source.Msg("write-what-picture-shows"))
 		}
 		if p.Credit.IsEmpty() {
 			note("PIC-CREDIT", p.Span, source.Msg("picture-no-credit", p.Path), source.Msg("write-in-braces-after-picture"))

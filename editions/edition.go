@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"banxin/editions/source"
 )
@@ -143,6 +144,7 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 		if v := f.at("section"); v != nil && !said(v) {
 			l.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("section-says-nothing"), source.Msg("write-section-or-take-line-away")).As(source.Warning))
 		}
+		l.nameSlip(p, f.at("name"))
 		p.Template = l.template(set, f.at("template"), f.at("changes"), p)
 		if p.Template.Facing && p.Number%2 == 0 {
 			if left[p.Template] == nil {
@@ -162,6 +164,14 @@ func (l *loader) pageList(ed *Edition, set *templates, v *value) []*value {
 	standIns(ed)
 	l.unread(ed, drawn)
 	return stories
+}
+
+// nameSlip tells of a page whose name is a section's: 副刊, not 03 or A1.
+func (l *loader) nameSlip(p *Page, v *value) {
+	if p.Name == "" || p.Section != "" || strings.Trim(p.Name, "一二三四五六七八九十") == "" || strings.ContainsFunc(p.Name, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+		return
+	}
+	l.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("page-name-like-section", p.Name), source.Msg("write-key-as", "版面: "+p.Name)).As(source.Warning))
 }
 
 // preferredFor is the template that the paper has for a kind of page, or for a page whose

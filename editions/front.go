@@ -155,6 +155,9 @@ func (d *desk) front(s *Story, v *value) {
 		d.found.Add(source.New("SRC-VALUE", f.at("genre").pos(), source.Msg("no-genre", s.Genre), source.Msg("did-you-mean", meant)).As(source.Warning))
 	}
 	s.Lang = d.language(f.at("language"))
+	if v := f.at("byline"); said(v) && v.shape == scalar && strings.Contains(v.text, nobody) {
+		d.unwritten(v)
+	}
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.byline(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(d.broken(s, f, "kicker")), d.texts(d.broken(s, f, "headline")), d.texts(d.broken(s, f, "deck"))
 	s.ByGroup = d.chosen(f.at("byline-scope"), scopeWords) == "group"

@@ -108,6 +108,10 @@ func (h *head) close(data []byte) bool {
 		case headFence.MatchString(line) && !closes(data, next):
 			h.shut(head{at: from, end: from, body: next, msg: source.Msg("head-ends-with-other-line"), hint: source.Msg("write-three-hyphens-there")})
 			return known || opened == ""
+		case textBehind(line) && !closes(data, next):
+			body := from + len(line) - len(strings.TrimLeft(line, "- 　"))
+			h.shut(head{at: body, end: from, body: body, msg: source.Msg("text-behind-hyphens"), hint: source.Msg("put-text-on-line-below")})
+			return known || opened == ""
 		case text == "":
 			blank = true
 		case headKey(text) && fenced && !closes(data, next):
@@ -146,6 +150,12 @@ func fenceBehind(line string) (value string, ok bool) {
 	return strings.TrimRight(value, " "), len(value)+len("---") <= len(line) && strings.HasSuffix(value, " ") && strings.TrimSpace(value) != ""
 }
 
+// textBehind tells whether a line has three hyphens and the text behind them: ---本报讯….
+func textBehind(line string) bool {
+	text := strings.TrimLeft(strings.TrimPrefix(line, "---"), " 　")
+	return strings.HasPrefix(line, "---") && chinese(text) && !strings.HasPrefix(text, "-") && !headKey(text)
+}
+
 // shut ends a head where its last line should be. Where the first is wrong too, that is said of
 // both.
 func (h *head) shut(as head) {
@@ -173,7 +183,7 @@ func opensHead(data []byte, at int) bool {
 
 // headKey tells whether a line begins with a key of a story's head, whatever stands behind it.
 func headKey(line string) bool {
-	end := strings.IndexAny(line, ":：=＝")
+	end := strings.IndexAny(line, ":：=＝；")
 	if end < 0 {
 		return false
 	}

@@ -58,6 +58,18 @@ func (r *yamlReader) semicolonSlip(start int, line string) (slip, bool) {
 	return colonSlip(source.Msg("colon-missing"), start+m[4], key, &mend{start + m[4], start + m[5], ": "}), true
 }
 
+// commaLine is a key with a value in quotes and a comma at the end of the line.
+var commaLine = later(`^\s*(?:- +)?(?:"[^"]+"|'[^']+'|[^\s:"'{\[]+): *(?:"[^"]*"|'[^']*')( *[,，;；、])\s*(?:#.*)?$`)
+
+// commaSlip is of a line that ends as those of JSON do: "承印": "梁溪印务",. Within braces it is right.
+func (r *yamlReader) commaSlip(start int, line string) (slip, bool) {
+	m := commaLine().FindStringSubmatchIndex(line)
+	if m == nil || strings.Count(r.src[:start], "{") > strings.Count(r.src[:start], "}") {
+		return slip{}, false
+	}
+	return slip{start + m[2], source.Msg("comma-at-end-of-line"), source.Msg("write-line-as", strings.TrimSpace(line[:m[2]]+line[m[3]:])), &mend{start + m[2], start + m[3], ""}}, true
+}
+
 // slotsOnLine is of a line that puts stories into two slots: 头条: 开学 二条: 渡口. The second comes on a line
 // of its own.
 func (r *yamlReader) slotsOnLine(start int, line string) (slip, bool) {

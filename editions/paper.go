@@ -121,6 +121,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	d.likeColors(own, f.at("colors"))
 	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
+	d.leftAs(f)
 	if lang := d.language(f.at("language")); lang != "" {
 		p.Lang = lang
 	}

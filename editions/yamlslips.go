@@ -95,6 +95,9 @@ func (r *yamlReader) lineSlip(start int, line string) (slip, bool) {
 	if s, ok := r.semicolonSlip(start, line); ok {
 		return s, true
 	}
+	if s, ok := r.commaSlip(start, line); ok {
+		return s, true
+	}
 	if m := wideOpens.FindStringSubmatchIndex(line); m != nil {
 		return slip{start + m[2], source.Msg("bracket-full-width"), source.Msg("write-as", halfWidth(line[m[2]:])), &mend{start + m[2], start + len(line), halfWidth(line[m[2]:])}}, true
 	}

@@ -101,6 +101,23 @@ var cures = map[string]func(*cure) bool{
 		text := strings.TrimLeft(*r.line(), " ")
 		return r.put((*r.line())[:len(*r.line())-len(text)] + r.arg(0))
 	},
+	"write-own-words-or-take-line-away": func(r *cure) bool {
+		r.lines = slices.Delete(r.lines, r.at(), r.at()+1)
+		return true
+	},
+	"write-key-as": func(r *cure) bool {
+		key, _, _ := strings.Cut(*r.line(), "版名")
+		return r.put(key + r.arg(0))
+	},
+	"put-text-on-line-below": func(r *cure) bool {
+		before, after := r.split()
+		return r.put(strings.TrimRight(before, " ")) && r.insert(r.at()+1, after)
+	},
+	"write-in-braces": func(r *cure) bool {
+		before, after := r.split()
+		_, behind, _ := strings.Cut(after, "}")
+		return r.put(strings.TrimSuffix(strings.TrimRight(before, " "), "{") + r.arg(0) + behind)
+	},
 	"write-two-lines": func(r *cure) bool {
 		pad := (*r.line())[:len(*r.line())-len(strings.TrimLeft(*r.line(), " "))]
 		return r.put(pad+r.arg(0)) && r.insert(r.at()+1, pad+r.arg(1))

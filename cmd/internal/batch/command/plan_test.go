@@ -86,6 +86,9 @@ func TestPlanned(t *testing.T) {
 		t.Errorf("plan says %q", out)
 	}
 	f.want(2, "plan", "press", "-o", "press/a/jobs.jsonl")
+	if out, status := f.said("plan", "press", "-o", "-", "--template", "nosuch"); status != 2 || !strings.Contains(out, `no template "nosuch"`) || !strings.Contains(out, "四开自动") {
+		t.Errorf("a template that there is not: %s", out)
+	}
 	if out := f.want(0, "plan", "press", "-o", "-", "--site", "https://news.example/"); strings.Count(out, `"to":["pdf","epub","png","epaper"]`) != 4 {
 		t.Errorf("a site is planned of editions without e-papers: %s", out)
 	}
