@@ -95,6 +95,10 @@ func TestSum(t *testing.T) {
 	if v := SpeedOf(l, all, evening.Add(4*time.Minute)); v.PerMinute != 1 {
 		t.Errorf("speed %v", v)
 	}
+	given := *l
+	if given.Given = evening.Add(time.Minute + 300*time.Millisecond); SpeedOf(&given, all[:1], evening.Add(time.Minute+time.Second)).PerMinute == 0 {
+		t.Error("what was done in the second in which the list was given does not count")
+	}
 	slow := Sum(l, all, at, Speed{PerMinute: 1.0 / 90})
 	if len(slow.Late) != 3 {
 		t.Errorf("late at a slow pace: %v", slow.Late)

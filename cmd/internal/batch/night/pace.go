@@ -64,16 +64,17 @@ func (p *pace) now(at time.Time) Speed {
 	return Speed{PerMinute: float64(time.Minute) / float64(each), Since: min(since, each)}
 }
 
-// SpeedOf is the speed of a list by what its results say, since it was given.
+// SpeedOf is the speed of a list by what its results say, since it was given: they say it to the second.
 func SpeedOf(l *List, all []Standing, at time.Time) Speed {
 	var ends []time.Time
+	from := l.Given.Add(-time.Second)
 	for i := range all {
-		if d := all[i].Done; d != nil && !d.Cost.At.Before(l.Given) && !d.Cost.At.After(at) {
+		if d := all[i].Done; d != nil && !d.Cost.At.Before(from) && !d.Cost.At.After(at) {
 			ends = append(ends, d.Cost.At)
 		}
 	}
 	slices.SortFunc(ends, time.Time.Compare)
-	p := pace{from: l.Given}
+	p := pace{from: from}
 	if l.Given.IsZero() && len(ends) > 0 {
 		p.from, ends = ends[0], ends[1:]
 	}
