@@ -131,13 +131,14 @@ func (b *bar) say(do func(to io.Writer)) {
 	}
 }
 
-// waits tells what is waited for, once a minute.
+// waits tells what is waited for, once a minute, and within some seconds when that is something else.
 func (b *bar) waits() func(why string) {
 	var last time.Time
+	said := ""
 	return func(why string) {
 		b.say(func(to io.Writer) {
-			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute {
-				last = now
+			if now := b.w.now(); last.IsZero() || now.Sub(last).Abs() > time.Minute || why != said && now.Sub(last).Abs() > 5*time.Second {
+				last, said = now, why
 				b.note(to, "waiting", why, b.w.say.T("waiting-for-store", why))
 			}
 		})

@@ -170,6 +170,7 @@ func (k *calls) make(c *call) (done bool) {
 		if k.fails != nil {
 			k.fails(c.program, err)
 		}
+		return true // and the next process makes it again
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(k.ctx), noteWithin)
 	defer cancel()

@@ -51,6 +51,18 @@ func TestCallsAgain(t *testing.T) {
 	}
 }
 
+// TestCallsFail: a call that failed is made again by a next run.
+func TestCallsFail(t *testing.T) {
+	f := nowhere(t, 2, "echo $3 >> called\n[ -e mended ]\n")
+	for i, want := range []int{2, 4, 4} {
+		f.said("run", f.list, "--store", "store", "--work-dir", "work", "--on-dead", "./call.sh")
+		if called := f.read("called"); len(called) != want {
+			t.Errorf("run %d: called for %v", i, called)
+		}
+		f.write("mended", "")
+	}
+}
+
 // TestCallsTogether: calls that are left at the end of a run go some at a time, and have the time of one
 // together; for which none was made is told, and a next run makes them.
 func TestCallsTogether(t *testing.T) {
@@ -65,7 +77,7 @@ func TestCallsTogether(t *testing.T) {
 	}
 	f.write("quick", "")
 	f.said("run", f.list, "--store", "store", "--work-dir", "work", "--on-dead", "./call.sh")
-	if called := f.read("called"); len(called) < 6 { // four of ten were called and took too long
+	if called := f.read("called"); len(called) != 10 {
 		t.Errorf("called again for %v", called)
 	}
 }

@@ -67,7 +67,7 @@ func TestUnmade(t *testing.T) {
 {"id": "b", "kind": "build", "dir": "p1", "to": ["pdf", "epub"]}
 `)
 	out, status := f.run()
-	if said, _ := f.said("status", "--store", "store"); status != exitFindings || !strings.Contains(said, "1 of 1, 2 outputs not made; 0 pages") {
+	if said, _ := f.said("status", "--store", "store"); status != exitFindings || !strings.Contains(said, "1 of 1, 2 outputs not made (epub, pdf); 0 pages") {
 		t.Errorf("run: %d %s; status says %s", status, out, said)
 	}
 	if _, status := f.do("status", "--store", "store"); status != exitFindings {

@@ -79,6 +79,10 @@ func (o *getOptions) run(ctx context.Context, w *world, ids []string) error {
 			short = true
 			fmt.Fprintln(w.err, w.say.T("made-nothing-of", x.id, strings.Join(unmade, ", ")))
 		}
+		if r := &x.done.Result; r.Unplaced+r.Over > 0 {
+			short = true
+			fmt.Fprintln(w.err, w.say.T("not-all-stories-of", x.id, r.Unplaced, r.Over))
+		}
 	}
 	n, size, err := o.fetch(ctx, s, want)
 	if err != nil {

@@ -144,7 +144,7 @@ func (v *watching) once(ctx context.Context) (*night.Summary, error) {
 
 // verdict is what the exit status says of a list.
 func verdict(s *night.Summary, err error) error {
-	if err == nil && s.Dead+s.Blocked+s.Cancelled+len(s.Late)+s.Unplaced+s.Unmade > 0 {
+	if err == nil && s.Dead+s.Blocked+s.Cancelled+len(s.Late)+s.Unplaced+s.Over+s.Unmade > 0 {
 		return errFindings
 	}
 	return err

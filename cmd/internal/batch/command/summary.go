@@ -39,7 +39,7 @@ func (w *world) titles(s *night.Summary, all bool) {
 	n := 0
 	for i := range s.Titles {
 		t := &s.Titles[i]
-		if !all && t.Errors+t.Unplaced+t.Unmade == 0 {
+		if !all && t.Errors+t.Unplaced+t.Over+t.Unmade == 0 {
 			continue
 		}
 		if n++; !all && n > mostTitles {
@@ -91,7 +91,8 @@ func (w *world) title(t *night.Title) {
 	}
 	add(t.Left, w.say.T("left-2", t.Left))
 	add(t.Dead, w.say.T("not-done", t.Dead))
-	add(t.Unmade, w.say.T("outputs-not-made", t.Unmade))
+	add(t.Unmade, w.say.T("outputs-not-made", t.Unmade, strings.Join(t.Missing, ", ")))
+	add(t.Over, w.say.T("stories-over", t.Over))
 	add(t.Unplaced, w.say.T("stories-on-no-page", t.Unplaced))
 	if t.Whole {
 		how = []string{w.say.T("whole")}

@@ -95,6 +95,17 @@ func TestProgressJSON(t *testing.T) {
 	if b.String() != `{"event":"waiting","why":"the disk is full","done":0,"total":0}`+"\n" {
 		t.Errorf("what is waited for: %s", b.String())
 	}
+	b.Reset()
+	now := time.Date(2026, 12, 1, 2, 0, 0, 0, time.UTC)
+	w.now = func() time.Time { return now }
+	waits := w.newBar(&runFlags{progress: "json"}).waits()
+	for _, why := range []string{"a", "b", "b", "b", "a"} {
+		waits(why)
+		now = now.Add(4 * time.Second)
+	}
+	if n, all := strings.Count(b.String(), "\n"), b.String(); n != 3 || !strings.Contains(all, `"why":"b"`) {
+		t.Errorf("what is waited for changes: %s", all)
+	}
 }
 
 // TestNoJetStream: a NATS without JetStream is told as what it is.

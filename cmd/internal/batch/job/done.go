@@ -121,8 +121,8 @@ func (r *Result) differ(of *Result) (names []string) {
 			names = append(names, f.Name)
 		}
 	}
-	x, _ := json.Marshal([]any{r.Errors, r.Warnings, r.Notes, r.Pages, r.Unplaced, r.Unmade, r.Title, r.Date, r.Findings})
-	y, _ := json.Marshal([]any{of.Errors, of.Warnings, of.Notes, of.Pages, of.Unplaced, of.Unmade, of.Title, of.Date, of.Findings})
+	x, _ := json.Marshal([]any{r.Errors, r.Warnings, r.Notes, r.Pages, r.Unplaced, r.Over, r.Unmade, r.Title, r.Date, r.Findings})
+	y, _ := json.Marshal([]any{of.Errors, of.Warnings, of.Notes, of.Pages, of.Unplaced, of.Over, of.Unmade, of.Title, of.Date, of.Findings})
 	if !bytes.Equal(x, y) {
 		names = append(names, "findings")
 	}

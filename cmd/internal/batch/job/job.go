@@ -112,6 +112,7 @@ type Result struct {
 	Notes    int       `json:"notes"`
 	Pages    int       `json:"pages,omitempty"`    // set
 	Unplaced int       `json:"unplaced,omitempty"` // stories that stand on no page when all are made up
+	Over     int       `json:"over,omitempty"`     // stories whose text has no room on their pages
 	Unmade   []string  `json:"unmade,omitempty"`   // kinds of output that were asked for and are not there
 	Title    string    `json:"title,omitempty"`    // of the paper
 	Date     string    `json:"date,omitempty"`     // of the edition

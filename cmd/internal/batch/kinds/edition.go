@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -33,9 +34,26 @@ func (c *call) build() (job.Result, error) {
 	}
 	r, err := reported(out)
 	if err == nil {
-		err = c.unmade(&r, out)
+		err = errors.Join(left(&r, out), c.unmade(&r, out))
 	}
 	return r, err
+}
+
+// left counts the stories that stand on no page, and those whose text has no room, by a report in JSON.
+func left(r *job.Result, data []byte) error {
+	var of report
+	if err := json.Unmarshal(data, &of); err != nil {
+		return say.Fault("report-cannot-be-read", err)
+	}
+	for _, f := range of.Findings {
+		switch {
+		case f.Code == "PLAN-UNPLACED":
+			r.Unplaced++
+		case f.Code == "FIT-OVER" && f.Severity == "error":
+			r.Over++
+		}
+	}
+	return nil
 }
 
 // unmade says which kinds of output a build has not made, by its report. Where nothing is made there are no

@@ -20,11 +20,12 @@ func TestWithout(t *testing.T) {
 	}
 }
 
-// TestUnplaced: stories on no page are counted.
-func TestUnplaced(t *testing.T) {
-	n, err := unplaced([]byte(`{"findings": [{"code": "PLAN-UNPLACED"}, {"code": "GAP-BLANK"}, {"code": "PLAN-UNPLACED"}]}`))
-	if n != 2 || err != nil {
-		t.Error(n, err)
+// TestLeft: stories on no page are counted, and those whose text has no room.
+func TestLeft(t *testing.T) {
+	var r job.Result
+	err := left(&r, []byte(`{"findings": [{"code": "PLAN-UNPLACED"}, {"code": "GAP-BLANK"}, {"code": "PLAN-UNPLACED"}, {"code": "FIT-OVER", "severity": "error"}, {"code": "FIT-OVER", "severity": "note"}]}`))
+	if r.Unplaced != 2 || r.Over != 1 || err != nil {
+		t.Error(r, err)
 	}
 }
 

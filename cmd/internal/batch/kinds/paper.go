@@ -163,24 +163,11 @@ func (c *call) makeup() (job.Result, error) {
 		return job.Result{}, err
 	}
 	r, err := reported(out)
-	if err == nil {
-		r.Unplaced, err = unplaced(out)
+	if err != nil {
+		return r, err
 	}
-	return r, err
-}
-
-// unplaced is how many stories stand on no page, by a report in JSON.
-func unplaced(data []byte) (n int, err error) {
-	var r report
-	if err := json.Unmarshal(data, &r); err != nil {
-		return 0, say.Fault("report-cannot-be-read", err)
-	}
-	for _, f := range r.Findings {
-		if f.Code == "PLAN-UNPLACED" {
-			n++
-		}
-	}
-	return n, nil
+	r.Pages = 0 // they count where outputs are made of them
+	return r, left(&r, out)
 }
 
 // changed runs a command that writes into the paper; the result is what it has written there,

@@ -319,6 +319,25 @@ func TestLeftOver(t *testing.T) {
 	}
 }
 
+// TestLeftTwice: what the make-up and the build of a day both say of its stories counts once; one whose text
+// is over is left over too.
+func TestLeftTwice(t *testing.T) {
+	l := &List{Lines: []Line{line("a", "甲"), line("b", "甲"), line("c", "甲")}}
+	all := newBoard(l).all
+	for i, r := range []job.Result{{Date: "1956-03-04", Unplaced: 18}, {Date: "1956-03-04", Unplaced: 18, Over: 2}, {Date: "1956-03-05", Unplaced: 1}} {
+		all[i].State, all[i].Done = Done, &job.Done{Result: r}
+	}
+	if s := Sum(l, all, evening, Speed{}); s.Fine() || s.Unplaced != 19 || s.Over != 2 || s.Titles[0].Unplaced != 19 || s.Titles[0].Over != 2 {
+		t.Errorf("%+v", s)
+	}
+	for i := range all {
+		all[i].Done.Result.Unplaced = 0
+	}
+	if s := Sum(l, all, evening, Speed{}); s.Fine() || s.Titles[0].Whole {
+		t.Errorf("a story is over: %+v", s)
+	}
+}
+
 // TestNoFolder: what is made of results of others has no folder, and is of a title by its kind.
 func TestNoFolder(t *testing.T) {
 	kind := func(kind string) func(*Line) { return func(l *Line) { l.Kind = kind } }

@@ -26,6 +26,7 @@ type Summary struct {
 	Idle      bool      `json:"idle,omitempty"` // no run and no hub sees to what is left
 	Pages     int       `json:"pages"`
 	Unplaced  int       `json:"unplaced,omitempty"` // stories on no page
+	Over      int       `json:"over,omitempty"`     // stories whose text has no room
 	Unmade    int       `json:"unmade,omitempty"`   // outputs that were asked for and are not there
 	Errors    int       `json:"errors"`
 	Warnings  int       `json:"warnings"`
@@ -36,6 +37,8 @@ type Summary struct {
 	Titles    []Title   `json:"titles"`
 	DeadJobs  []DeadJob `json:"deadJobs,omitempty"`
 	Late      []Late    `json:"late,omitempty"`
+
+	days map[[2]string][2]int // of a title and its day: stories on no page, and over
 }
 
 // SummarySchema is the form of a Summary.
@@ -43,21 +46,23 @@ const SummarySchema = 1
 
 // Title is what a list has of one paper.
 type Title struct {
-	Name     string  `json:"name"`
-	Dir      string  `json:"dir,omitempty"`
-	Jobs     int     `json:"jobs"`
-	Done     int     `json:"done"`
-	Dead     int     `json:"dead"` // and what they block
-	Left     int     `json:"left"`
-	Pages    int     `json:"pages"`
-	Unplaced int     `json:"unplaced,omitempty"` // stories on no page
-	Unmade   int     `json:"unmade,omitempty"`   // outputs that were asked for and are not there
-	Errors   int     `json:"errors"`
-	Warnings int     `json:"warnings"`
-	CPU      float64 `json:"cpuSeconds"`
-	Whole    bool    `json:"whole"` // all of it is done, with every story on a page and every output made, and can be delivered
-	Late     bool    `json:"late,omitempty"`
-	Findings []Found `json:"findings,omitempty"` // errors and warnings, the worst, mostFound at most; of who runs a list: none
+	Name     string   `json:"name"`
+	Dir      string   `json:"dir,omitempty"`
+	Jobs     int      `json:"jobs"`
+	Done     int      `json:"done"`
+	Dead     int      `json:"dead"` // and what they block
+	Left     int      `json:"left"`
+	Pages    int      `json:"pages"`
+	Unplaced int      `json:"unplaced,omitempty"` // stories on no page
+	Over     int      `json:"over,omitempty"`     // stories whose text has no room
+	Unmade   int      `json:"unmade,omitempty"`   // outputs that were asked for and are not there
+	Missing  []string `json:"missing,omitempty"`  // the kinds of those
+	Errors   int      `json:"errors"`
+	Warnings int      `json:"warnings"`
+	CPU      float64  `json:"cpuSeconds"`
+	Whole    bool     `json:"whole"` // all of it is done, with every story whole on a page and every output made, and can be delivered
+	Late     bool     `json:"late,omitempty"`
+	Findings []Found  `json:"findings,omitempty"` // errors and warnings, the worst, mostFound at most; of who runs a list: none
 }
 
 // Found is a finding of a job.
@@ -103,7 +108,7 @@ type Late struct {
 // Sum sums a list up, as it stands at a time. Where it is known how fast jobs are done it also
 // foretells.
 func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
-	s := &Summary{Schema: SummarySchema, List: l.Name, Engine: l.Engine, Made: l.Made, At: at.UTC().Truncate(time.Second), Jobs: len(all), Rate: v.PerMinute, Titles: []Title{}}
+	s := &Summary{Schema: SummarySchema, List: l.Name, Engine: l.Engine, Made: l.Made, At: at.UTC().Truncate(time.Second), Jobs: len(all), Rate: v.PerMinute, Titles: []Title{}, days: map[[2]string][2]int{}}
 	names := titles(all)
 	index, counted := map[string]int{}, map[string]bool{}
 	for i := range all {
@@ -120,7 +125,7 @@ func Sum(l *List, all []Standing, at time.Time, v Speed) *Summary {
 		}
 	}
 	for i := range s.Titles {
-		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs && s.Titles[i].Unplaced+s.Titles[i].Unmade == 0
+		s.Titles[i].Whole = s.Titles[i].Done == s.Titles[i].Jobs && s.Titles[i].Unplaced+s.Titles[i].Over+s.Titles[i].Unmade == 0
 	}
 	s.Seconds = v.left(s.Left).Seconds()
 	s.late(all, names)
@@ -166,8 +171,11 @@ func (s *Summary) count(st *Standing, t *Title) {
 		r := &st.Done.Result
 		s.Done, t.Done = s.Done+1, t.Done+1
 		s.Pages, t.Pages = s.Pages+r.Pages, t.Pages+r.Pages
-		s.Unplaced, t.Unplaced = s.Unplaced+r.Unplaced, t.Unplaced+r.Unplaced
+		s.left(st, t)
 		s.Unmade, t.Unmade = s.Unmade+len(r.Unmade), t.Unmade+len(r.Unmade)
+		t.Missing = append(t.Missing, r.Unmade...)
+		slices.Sort(t.Missing)
+		t.Missing = slices.Compact(t.Missing)
 		s.Errors, t.Errors = s.Errors+r.Errors, t.Errors+r.Errors
 		s.Warnings, t.Warnings = s.Warnings+r.Warnings, t.Warnings+r.Warnings
 		t.found(st.ID, r.Findings)
@@ -187,6 +195,17 @@ func (s *Summary) count(st *Standing, t *Title) {
 	default:
 		s.Left, t.Left = s.Left+1, t.Left+1
 	}
+}
+
+// left counts the stories of a result that are left over: those of one day once, whichever jobs say so.
+func (s *Summary) left(st *Standing, t *Title) {
+	r := &st.Done.Result
+	day := [2]string{st.title(), cmp.Or(r.Date, st.ID)}
+	was := s.days[day]
+	unplaced, over := max(r.Unplaced, was[0]), max(r.Over, was[1])
+	s.Unplaced, t.Unplaced = s.Unplaced+unplaced-was[0], t.Unplaced+unplaced-was[0]
+	s.Over, t.Over = s.Over+over-was[1], t.Over+over-was[1]
+	s.days[day] = [2]int{unplaced, over}
 }
 
 // cost counts what a computation took.
@@ -250,5 +269,5 @@ func urgency(a, b *Line) int {
 
 // Fine tells whether all is done, and in time, no story is left over and no output missing.
 func (s *Summary) Fine() bool {
-	return s.Done == s.Jobs && len(s.Late) == 0 && s.Unplaced+s.Unmade == 0
+	return s.Done == s.Jobs && len(s.Late) == 0 && s.Unplaced+s.Over+s.Unmade == 0
 }

@@ -68,17 +68,20 @@ func write(w io.Writer, l say.Locale, v view) error {
 		v.Lang = "zh-CN"
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"short":    say.Seconds,
-		"pace":     func(s *night.Summary) string { return l.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))) },
-		"time":     func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
-		"nth":      func(n int) string { return l.T("try", n+1) },
-		"stamp":    func(t time.Time) string { return t.Format(time.RFC3339) },
-		"mb":       func(n int64) int64 { return n >> 20 },
-		"reason":   func(t interface{ Reason(say.Locale) string }) string { return t.Reason(l) },
-		"told":     l.Told,
-		"message":  func(f night.Found) string { return f.In(l) },
-		"dir":      besideName,
-		"unmade":   func(n int) string { return l.T("outputs-not-made", n) },
+		"short":   say.Seconds,
+		"pace":    func(s *night.Summary) string { return l.Pace(s.Rate, time.Duration(s.Seconds*float64(time.Second))) },
+		"time":    func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05 MST") },
+		"nth":     func(n int) string { return l.T("try", n+1) },
+		"stamp":   func(t time.Time) string { return t.Format(time.RFC3339) },
+		"mb":      func(n int64) int64 { return n >> 20 },
+		"reason":  func(t interface{ Reason(say.Locale) string }) string { return t.Reason(l) },
+		"told":    l.Told,
+		"message": func(f night.Found) string { return f.In(l) },
+		"dir":     besideName,
+		"unmade": func(t night.Title) string {
+			return l.T("outputs-not-made", t.Unmade, strings.Join(t.Missing, ", "))
+		},
+		"overset":  func(n int) string { return l.T("stories-over", n) },
 		"unplaced": func(n int) string { return l.T("stories-on-no-page", n) },
 		"inc":      func(n int) int { return n + 1 },
 		"over":     func(s *night.Summary) int { return s.Jobs - s.Left },

@@ -133,7 +133,7 @@ func (c *collector) named(ctx context.Context) error {
 			if dir == "done/" || dir == "dead/" || dir == "cancelled/" {
 				c.over[key] = true
 			}
-			if c.keys[key] {
+			if c.keys[key] || dir == "seen/" && !e.Time.Before(c.k.Fresh) { // somebody sees to a list just now
 				continue
 			}
 			if !e.Time.Before(c.k.Since) {

@@ -45,13 +45,17 @@ func TestFresh(t *testing.T) {
 	if err := l.Save(ctx, s); err != nil {
 		t.Fatal(err)
 	}
+	const seen = "seen/n-1" // somebody sees to it just now
+	if err := s.Put(ctx, seen, strings.NewReader(""), 0); err != nil {
+		t.Fatal(err)
+	}
 	later, before := time.Now().Add(time.Hour), time.Now().Add(-time.Hour)
 	collect := func(fresh time.Time) (left string) {
 		t.Helper()
 		if _, err := Collect(ctx, s, Keep{Since: later, Fresh: fresh}); err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{night.ListName("n-1"), job.TaskName(keys[0]), job.TaskName(keys[1]), job.DoneName(keys[1]), job.TaskName(keys[2])} {
+		for _, name := range []string{night.ListName("n-1"), job.TaskName(keys[0]), job.TaskName(keys[1]), job.DoneName(keys[1]), job.TaskName(keys[2]), seen} {
 			switch _, err := s.Stat(ctx, name); {
 			case err == nil:
 				left += "+"
@@ -63,14 +67,14 @@ func TestFresh(t *testing.T) {
 		}
 		return left
 	}
-	if left := collect(before); left != "+++++" {
+	if left := collect(before); left != "++++++" {
 		t.Errorf("of a list that runs is left: %s", left)
 	}
 	finish(keys[0])
-	if left := collect(before); left != "----+" {
+	if left := collect(before); left != "----++" {
 		t.Errorf("of a list that is over is left: %s", left)
 	}
-	if left := collect(later); left != "-----" {
+	if left := collect(later); left != "------" {
 		t.Errorf("of what nobody gave is left: %s", left)
 	}
 }
