@@ -12,12 +12,12 @@ var chatSign = later(`\[(?:图片|照片|语音|视频|小视频|文件|链接|�
 	`笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|吃瓜|加油|天啊|社会社会|旺柴|好的|打脸|翻白眼|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|握手|胜利|抱拳|勾引|拳头|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|炸弹|月亮|太阳|` +
 	`庆祝|礼物|烟花|爆竹|猪头|跳跳|发抖|转圈|点赞|比心|OK|666|Emm)\](?:[ 　]?[0-9]{1,3}["″”])?`)
 
-// ChatSign is where the first such sign stands in a text, [图片] or [微笑]; nil: there is none.
-func ChatSign(text string) []int {
+// ChatSigns is where such signs stand in a text, [图片] or [微笑]; nil: there is none.
+func ChatSigns(text string) [][]int {
 	if strings.IndexByte(text, '[') < 0 {
 		return nil
 	}
-	return chatSign().FindStringIndex(text)
+	return chatSign().FindAllStringIndex(text, -1)
 }
 
 func chatted(text string) (msg, hint source.Message) {

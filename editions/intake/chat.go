@@ -65,21 +65,30 @@ func (c *Copy) sendersIn(es []*elem) map[int]bool {
 	return nil
 }
 
-// unsigned leaves out the signs of chat programs for pictures, sounds and faces.
+// unsigned leaves out the signs of chat programs for pictures, sounds and faces, but in runs that stay whole.
 func (c *Copy) unsigned(runs []Run, at Place) []Run {
-	from := 0
-	for {
-		sign := editions.ChatSign(TextOf(runs)[from:])
-		if sign == nil {
-			return runs
-		}
-		before, this, after := slice(runs, from+sign[0], from+sign[1])
-		if TextOf(this) != TextOf(runs)[from+sign[0]:from+sign[1]] { // inside a run that stays whole
-			from += sign[1]
-			continue
-		}
-		c.LeaveRuns(this, Chat, at)
-		c.signs++
-		runs, from = append(append([]Run(nil), before...), after...), from+sign[0]
+	signs := editions.ChatSigns(TextOf(runs))
+	if signs == nil {
+		return runs
 	}
+	var out []Run
+	off := 0 // of a run in the text
+	for _, r := range runs {
+		rest, from, end := []Run{r}, off, off+len(r.Text)
+		for len(signs) > 0 && signs[0][0] < end {
+			a, b := max(signs[0][0], from), min(signs[0][1], end)
+			before, this, after := slice(rest, a-from, b-from)
+			if TextOf(this) == r.Text[a-off:b-off] {
+				c.LeaveRuns(this, Chat, at)
+				c.signs++
+				out, rest, from = append(out, before...), after, b
+			}
+			if signs[0][1] > end { // it goes on in the next run
+				break
+			}
+			signs = signs[1:]
+		}
+		out, off = append(out, rest...), end
+	}
+	return out
 }
