@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,9 @@ func (l *loader) check(ed *Edition) {
 	}
 	l.groups(ed)
 }
+
+// Whole is the story's file as it was read, with what is told of and set nowhere.
+func (s *Story) Whole() []byte { return cmp.Or(s.whole, s.File).Data }
 
 // mark notes whether a text of a story is on a colour, and whether it has links: few have.
 func (s *Story) mark(t *Text) {

@@ -82,9 +82,12 @@ func parseStory(file *source.File, p *Paper) (*Story, source.List) {
 }
 
 func (d *desk) story(s *Story, p *Paper) {
+	there := s.File
 	s.File = d.merged(s.File)
 	front, at := d.split(s.File)
-	s.File = d.once(s.File, at)
+	if s.File = d.once(s.File, at); s.File != there {
+		s.whole = there
+	}
 	file := s.File
 	s.Span = front
 	if front.End > front.Start {

@@ -43,8 +43,9 @@ type Story struct {
 	asks        wishes       // where it says 版, 版位 and 转
 	corrections []Correction // 更正 of its head, until the edition takes them
 	told        []source.Span
-	tinted      bool // some of what its file says is on a colour
-	linked      bool // or is a link
+	whole       *source.File // its file, where not all of it is read: versions of git, a second paste; nil: File is all
+	tinted      bool         // some of what its file says is on a colour
+	linked      bool         // or is a link
 }
 
 // wishes are the places of what a story says of where it is to stand; empty where it says nothing.

@@ -54,7 +54,7 @@ func keepStories(dir string, ed *editions.Edition, f frozenRound) error {
 		if s.File == nil {
 			continue
 		}
-		if err := os.WriteFile(filepath.Join(to, path.Base(s.File.Name)), s.File.Data, 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(to, path.Base(s.File.Name)), s.Whole(), 0o666); err != nil {
 			return err
 		}
 	}
