@@ -2,7 +2,6 @@ package kinds
 
 import (
 	"encoding/json"
-	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -32,19 +31,18 @@ func (c *call) build() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
-	r, err := reported(out)
-	if err == nil {
-		err = errors.Join(left(&r, out), c.unmade(&r, out))
+	of, err := reported(out)
+	if err != nil {
+		return job.Result{}, err
 	}
-	return r, err
+	r := of.result()
+	of.left(&r)
+	c.unmade(&r, of)
+	return r, nil
 }
 
-// left counts the stories that stand on no page, and those whose text has no room, by a report in JSON.
-func left(r *job.Result, data []byte) error {
-	var of report
-	if err := json.Unmarshal(data, &of); err != nil {
-		return say.Fault("report-cannot-be-read", err)
-	}
+// left counts the stories that stand on no page, and those whose text has no room.
+func (of *report) left(r *job.Result) {
 	for _, f := range of.Findings {
 		switch {
 		case f.Code == "PLAN-UNPLACED":
@@ -53,21 +51,10 @@ func left(r *job.Result, data []byte) error {
 			r.Over++
 		}
 	}
-	return nil
 }
 
-// unmade says which kinds of output a build has not made, by its report. Where nothing is made there are no
-// pages either.
-func (c *call) unmade(r *job.Result, data []byte) error {
-	var of struct {
-		Files  []json.RawMessage `json:"files"`
-		Unmade []struct {
-			Kind string `json:"kind"`
-		} `json:"unmade"`
-	}
-	if err := json.Unmarshal(data, &of); err != nil {
-		return say.Fault("report-cannot-be-read", err)
-	}
+// unmade says which kinds of output a build has not made. Where nothing is made there are no pages either.
+func (c *call) unmade(r *job.Result, of *report) {
 	for _, u := range of.Unmade {
 		r.Unmade = append(r.Unmade, u.Kind)
 	}
@@ -78,7 +65,6 @@ func (c *call) unmade(r *job.Result, data []byte) error {
 		}
 	}
 	r.Unmade = slices.Compact(slices.Sorted(slices.Values(r.Unmade)))
-	return nil
 }
 
 // check makes what banxin check says, as a file.
@@ -98,7 +84,11 @@ func (c *call) check() (job.Result, error) {
 	if err := c.say("check.json", out); err != nil {
 		return job.Result{}, err
 	}
-	return reported(out)
+	of, err := reported(out)
+	if err != nil {
+		return job.Result{}, err
+	}
+	return of.result(), nil
 }
 
 // report is what is read of report.json.
@@ -107,7 +97,11 @@ type report struct {
 	Edition  json.RawMessage   `json:"edition"` // of an import its date alone
 	Pages    []json.RawMessage `json:"pages"`
 	Findings []item            `json:"findings"`
-	Copies   []struct {
+	Files    []json.RawMessage `json:"files"`
+	Unmade   []struct {
+		Kind string `json:"kind"`
+	} `json:"unmade"`
+	Copies []struct {
 		File     string `json:"file"`
 		Findings []item `json:"findings"`
 	} `json:"copies"`
@@ -127,25 +121,30 @@ type item struct {
 	} `json:"source"`
 }
 
-// reported is the result that a report in JSON tells of.
-func reported(data []byte) (job.Result, error) {
-	var r report
-	if err := json.Unmarshal(data, &r); err != nil {
-		return job.Result{}, say.Fault("report-cannot-be-read", err)
+// reported reads a report in JSON.
+func reported(data []byte) (*report, error) {
+	of := &report{}
+	if err := json.Unmarshal(data, of); err != nil {
+		return nil, say.Fault("report-cannot-be-read", err)
 	}
+	return of, nil
+}
+
+// result is the result that a report tells of.
+func (of *report) result() job.Result {
 	var edition struct {
 		Date string `json:"date"`
 	}
-	if json.Unmarshal(r.Edition, &edition) != nil {
-		json.Unmarshal(r.Edition, &edition.Date)
+	if json.Unmarshal(of.Edition, &edition) != nil {
+		json.Unmarshal(of.Edition, &edition.Date)
 	}
-	out := job.Result{Pages: len(r.Pages), Title: r.Paper, Date: edition.Date}
-	all := r.Findings
-	for _, c := range r.Copies {
+	out := job.Result{Pages: len(of.Pages), Title: of.Paper, Date: edition.Date}
+	all := of.Findings
+	for _, c := range of.Copies {
 		all = append(all, c.Findings...)
 	}
 	add(&out, all)
-	return out, nil
+	return out
 }
 
 // add counts findings, and keeps the worst.

@@ -23,9 +23,12 @@ func TestWithout(t *testing.T) {
 // TestLeft: stories on no page are counted, and those whose text has no room.
 func TestLeft(t *testing.T) {
 	var r job.Result
-	err := left(&r, []byte(`{"findings": [{"code": "PLAN-UNPLACED"}, {"code": "GAP-BLANK"}, {"code": "PLAN-UNPLACED"}, {"code": "FIT-OVER", "severity": "error"}, {"code": "FIT-OVER", "severity": "note"}]}`))
-	if r.Unplaced != 2 || r.Over != 1 || err != nil {
-		t.Error(r, err)
+	of, err := reported([]byte(`{"findings": [{"code": "PLAN-UNPLACED"}, {"code": "GAP-BLANK"}, {"code": "PLAN-UNPLACED"}, {"code": "FIT-OVER", "severity": "error"}, {"code": "FIT-OVER", "severity": "note"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if of.left(&r); r.Unplaced != 2 || r.Over != 1 {
+		t.Error(r)
 	}
 }
 

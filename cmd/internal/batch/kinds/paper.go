@@ -44,23 +44,23 @@ func (c *call) imports() (job.Result, error) {
 	if err != nil {
 		return job.Result{}, err
 	}
-	if err := c.nothing(out); err != nil {
+	of, err := reported(out)
+	if err == nil {
+		err = c.nothing(of)
+	}
+	if err != nil {
 		return job.Result{}, err
 	}
-	return reported(out)
+	return of.result(), nil
 }
 
 // nothing is why an import has taken in nothing, where the edition has no other copy: there is nothing to go
 // on with, however often it is tried.
-func (c *call) nothing(data []byte) error {
-	var r report
-	if err := json.Unmarshal(data, &r); err != nil {
-		return say.Fault("report-cannot-be-read", err)
-	}
+func (c *call) nothing(of *report) error {
 	if there, err := filepath.Glob(filepath.Join(c.at.In, "editions", "*", "stories", "*")); err != nil || len(there) > 0 {
 		return err
 	}
-	for _, copy := range r.Copies {
+	for _, copy := range of.Copies {
 		for _, f := range copy.Findings {
 			if f.Severity == "error" {
 				return &Refused{say.Fault("import-took-in-nothing", copy.File, f.Message)}
@@ -162,12 +162,14 @@ func (c *call) makeup() (job.Result, error) {
 	if err := errors.Join(err, os.RemoveAll(tmp)); err != nil {
 		return job.Result{}, err
 	}
-	r, err := reported(out)
+	of, err := reported(out)
 	if err != nil {
-		return r, err
+		return job.Result{}, err
 	}
+	r := of.result()
 	r.Pages = 0 // they count where outputs are made of them
-	return r, left(&r, out)
+	of.left(&r)
+	return r, nil
 }
 
 // changed runs a command that writes into the paper; the result is what it has written there,

@@ -11,11 +11,15 @@ import (
 
 // TestReported: findings of a report are kept in both languages, the worst first, and notes are counted.
 func TestReported(t *testing.T) {
-	r, err := reported([]byte(`{"paper": "试报", "edition": {"date": "2026-10-20"}, "pages": [{}, {}], "findings": [
+	of, err := reported([]byte(`{"paper": "试报", "edition": {"date": "2026-10-20"}, "pages": [{}, {}], "findings": [
 		{"code": "A", "severity": "note", "message": "n"}, {"code": "B", "severity": "warning", "message": "w", "message_zh": "警"},
 		{"code": "C", "severity": "error", "message": "e", "message_zh": "错", "source": {"file": "a.md", "line": 3, "column": 2}}]}`))
-	if err != nil || r.Title != "试报" || r.Pages != 2 || r.Errors != 1 || r.Warnings != 1 || r.Notes != 1 || len(r.Findings) != 3 || r.Findings[0].Code != "C" || r.Findings[0].Line != 3 {
-		t.Fatalf("%+v, %v", r, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := of.result()
+	if r.Title != "试报" || r.Pages != 2 || r.Errors != 1 || r.Warnings != 1 || r.Notes != 1 || len(r.Findings) != 3 || r.Findings[0].Code != "C" || r.Findings[0].Line != 3 {
+		t.Fatalf("%+v", r)
 	}
 	for lang, want := range map[string]string{"zh": "错警n", "en": "ewn"} {
 		got := ""
