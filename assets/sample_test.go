@@ -1,7 +1,6 @@
 package assets_test
 
 import (
-	"context"
 	"io/fs"
 	"path"
 	"regexp"
@@ -9,10 +8,9 @@ import (
 	"testing"
 
 	"banxin/assets"
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/layout"
 )
 
 func load(t *testing.T) *editions.Edition {
@@ -29,16 +27,11 @@ func load(t *testing.T) *editions.Edition {
 
 // TestSample holds the sample to what it is shown for: eight full pages without a finding.
 func TestSample(t *testing.T) {
-	ed := load(t)
+	ed, _, res := composed.Paper(t, assets.Sample())
 	if len(ed.Pages) != 8 || len(ed.Stories) < 40 {
 		t.Fatalf("%d pages and %d stories", len(ed.Pages), len(ed.Stories))
 	}
-	cat, findings := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range append(findings, res.Findings...) {
+	for _, f := range res.Findings {
 		if f.Severity >= source.Warning {
 			t.Errorf("the sample: %s", f.Message)
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/cmd/need/composed"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -11,7 +12,7 @@ import (
 // TestBleed: the advert on the sample's back reaches the trim on all sides, so its picture
 // goes on to the edge of the bleed, and the mark 广告 stays within the trim.
 func TestBleed(t *testing.T) {
-	_, res := composeFS(t, assets.Sample())
+	_, _, res := composed.Paper(t, assets.Sample())
 	back := res.Doc.Pages[len(res.Doc.Pages)-1]
 	var picture, mark bool
 	for _, it := range back.Items {

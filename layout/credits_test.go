@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/composed"
 	"banxin/editions/source"
 	"banxin/layout"
 	"banxin/layout/lint"
@@ -24,7 +25,7 @@ func TestCredits(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := "editions/2026-10-20/"
-	ed, res := composeFS(t, fstest.MapFS{
+	ed, _, res := composed.Paper(t, fstest.MapFS{
 		"paper.yaml":         {Data: []byte("名称: 棠川日报\n代码: tcrb\n报头: 竖\n样式: {主题: {对齐: 右}}\n图: {标: 三角, 署名: 右}\n")},
 		"templates/一版.yaml":  {Data: []byte("成品: 200mm x 280mm\n边距: 10mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 10pt, 行距: 14pt}\n行数: 52\n版图: |\n  8 | 报头 报头 报头 报头\n  44 | 头条 头条 头条 头条\n版位:\n  报头: {类: 报头}\n  头条: {题: {字号: 30pt}, 图: {栏: 3, 位: 上, 行: 16}}\n")},
 		dir + "edition.yaml": {Data: []byte("日期: 2026-10-20\n版: [{版面: 要闻, 模板: 一版, 稿件: {头条: a}}]\n")},
@@ -95,7 +96,7 @@ func TestCreditWhole(t *testing.T) {
 	dir := "editions/2026-10-20/"
 	second := 0
 	for n := 1; n <= 30; n++ {
-		_, res := composeFS(t, fstest.MapFS{
+		_, _, res := composed.Paper(t, fstest.MapFS{
 			"paper.yaml":         {Data: []byte("名称: 棠川日报\n代码: tcrb\n")},
 			"templates/一版.yaml":  {Data: []byte("成品: 200mm x 280mm\n边距: 10mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 10pt, 行距: 14pt}\n行数: 52\n版图: |\n  52 | 头条 头条 头条 头条\n版位:\n  头条: {题: {字号: 30pt}, 图: {栏: 1, 位: 右上}}\n")},
 			dir + "edition.yaml": {Data: []byte("日期: 2026-10-20\n版: [{版面: 要闻, 模板: 一版, 稿件: {头条: a}}]\n")},

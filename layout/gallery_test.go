@@ -1,7 +1,6 @@
 package layout_test
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"slices"
@@ -10,7 +9,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -19,16 +18,8 @@ import (
 // TestGallery lays out the edition that shows every template of the library: nothing to
 // complain of, nothing lost, every slot full to its last row and every template used.
 func TestGallery(t *testing.T) {
-	ed, found, err := editions.LoadWith(os.DirFS("testdata/gallery"), "", editions.Options{Library: assets.Templates()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, more := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range slices.Concat(found, more, res.Findings) {
+	ed, _, res := composed.PaperWith(t, os.DirFS("testdata/gallery"), editions.Options{Library: assets.Templates()})
+	for _, f := range res.Findings {
 		if f.Severity >= source.Warning {
 			t.Errorf("%s: %s [%s]", f.Pos, f.Message, f.Code)
 		}

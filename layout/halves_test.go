@@ -3,10 +3,11 @@ package layout_test
 import (
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
 	"banxin/layout/page"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // glyphs counts a page's glyphs and checks that its marks nest.
@@ -43,7 +44,7 @@ func TestHalves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, res := composeFS(t, held.Paper(ar))
+	_, _, res := composed.Paper(t, held.Paper(ar))
 	d := page.Halves(res.Doc)
 	if len(res.Doc.Pages) != 3 || len(d.Pages) != 4 || d.Pages[0] != res.Doc.Pages[0] || d.Pages[3] != res.Doc.Pages[2] {
 		t.Fatalf("%d pages of %d", len(d.Pages), len(res.Doc.Pages))

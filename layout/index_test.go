@@ -2,16 +2,14 @@ package layout_test
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/png"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
-	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -46,15 +44,7 @@ func TestIndexNeverEmpty(t *testing.T) {
 				files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 题" + id + "\n---\n江面很宽。\n")}
 			}
 		}
-		ed, _, err := editions.Load(files, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, _, res := composed.Paper(t, files)
 		listed, named := 0, false
 		for _, it := range res.Doc.Pages[0].Items {
 			switch it := it.(type) {
@@ -89,15 +79,7 @@ func TestIndexByRank(t *testing.T) {
 		"editions/2026-10-21/stories/c.md": {Data: []byte("---\n标题: 题丙\n次序: 7\n---\n江面很宽。\n")},
 		"editions/2026-10-21/stories/d.md": {Data: []byte("---\n标题: 题丁\n次序: 2\n---\n江面很宽。\n")},
 	}
-	ed, _, err := editions.Load(files, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, _, res := composed.Paper(t, files)
 	got, entry := "", false
 	for _, it := range res.Doc.Pages[0].Items {
 		switch it := it.(type) {
@@ -120,7 +102,7 @@ func TestIndexByRank(t *testing.T) {
 func TestLongIndexName(t *testing.T) {
 	const name = "本期导读与今日要闻精选和服务信息一览"
 	for style, grid := range map[string]string{"列表": "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n", "条": "  46 | 头条 头条 头条 头条\n  4 | 导读 导读 导读 导读\n", "卡片": "  10 | 报头 报头 报头 导读\n  40 | 头条 头条 头条 头条\n"} {
-		ed, res := composeFS(t, fstest.MapFS{
+		ed, _, res := composed.Paper(t, fstest.MapFS{
 			"paper.yaml":                       {Data: []byte("名称: 报\n导读: {样式: " + style + ", 名: " + name + "}\n")},
 			"templates/甲.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n行间隔: 1\n版图: |\n" + grid + "版位: {报头: {类: 报头}, 导读: {类: 导读}}\n")},
 			"templates/乙.yaml":                 {Data: []byte("成品: 270mm x 390mm\n栏: {数: 4, 字: 12, 距: 1字}\n正文: {字号: 9.5pt, 行距: 13pt}\n版图: |\n  51 | 文 文 文 文\n")},
@@ -160,15 +142,7 @@ func TestStripClear(t *testing.T) {
 		"editions/2026-10-21/stories/a.md": {Data: []byte("---\n标题: 渡口\n---\n江面很宽。\n")},
 		"editions/2026-10-21/stories/b.md": {Data: []byte("---\n标题: " + strings.Repeat("谷子铺满晒场", 90) + "\n---\n江面很宽。\n")},
 	}
-	ed, _, err := editions.Load(files, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, _, res := composed.Paper(t, files)
 	var entry *page.Mark
 	var set strings.Builder
 	for _, it := range res.Doc.Pages[0].Items {
@@ -207,15 +181,7 @@ func TestListRules(t *testing.T) {
 		for _, id := range []string{"a", "b", "c", "d"} {
 			files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 渡口\n---\n江面很宽。\n")}
 		}
-		ed, _, err := editions.Load(files, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		ed, _, res := composed.Paper(t, files)
 		second := ed.Pages[0].Template.FrameRect(ed.Pages[0].Template.Slot("二条").Frames[0])
 		found := false
 		for _, it := range res.Doc.Pages[0].Items {
@@ -259,15 +225,7 @@ func TestNarrowStrip(t *testing.T) {
 			files["editions/2026-10-21/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 末班车往后挪了两小时\n---\n江面很宽。\n\n![车](x.png)\n")}
 		}
 		files["editions/2026-10-21/stories/x.png"] = &fstest.MapFile{Data: shot.Bytes()}
-		ed, _, err := editions.Load(files, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, _, res := composed.Paper(t, files)
 		stories, rows, in := map[string]bool{}, map[unit.Length]bool{}, false
 		for _, it := range res.Doc.Pages[0].Items {
 			switch it := it.(type) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/composed"
 	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -13,7 +14,7 @@ import (
 // inset composes a story in three columns of ten characters, 10 points on 15.
 func inset(t *testing.T, slot, story string) *layout.Result {
 	t.Helper()
-	_, res := composeFS(t, fstest.MapFS{
+	_, _, res := composed.Paper(t, fstest.MapFS{
 		"templates/a.yaml":                 {Data: []byte("成品: 200mm x 280mm\n边距: 15mm\n栏: {数: 3, 字: 10, 距: 1字}\n正文: {字号: 10pt, 行距: 15pt}\n行数: 30\n版图: |\n  30 | 甲 甲 甲\n版位:\n  甲: {题: {字号: 20pt}" + slot + "}\n")},
 		"editions/2026-10-20/edition.yaml": {Data: []byte("版:\n  - {模板: a, 稿件: {甲: s}}\n")},
 		"editions/2026-10-20/stories/s.md": {Data: []byte("---\n标题: 渡口\n" + story)},

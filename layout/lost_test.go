@@ -1,15 +1,14 @@
 package layout_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand"
 	"slices"
 	"strings"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -192,11 +191,7 @@ func FuzzNothingLost(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
 		ed := randomEdition(rand.New(rand.NewSource(seed)))
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkNothingLost(t, ed, res)
 		checkZones(t, res)
 	})

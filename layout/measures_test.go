@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"banxin/cmd/need/composed"
 	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -65,7 +66,7 @@ slots:
 // and from 13 characters on no gap between two Han is over 1/8 em.
 func TestRealPageMeasures(t *testing.T) {
 	for _, chars := range []int{11, 13, 17, 20} {
-		ed, res := composeFS(t, flowPaper(t, chars))
+		ed, _, res := composed.Paper(t, flowPaper(t, chars))
 		checkNothingLost(t, ed, res)
 		lines := paragraphLines(t, res)
 		n, alone := 0, 0

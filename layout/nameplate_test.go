@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/composed"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -32,7 +33,7 @@ func TestLogo(t *testing.T) {
 		{"标识: {图: logo.png, 位: 右, 墨: 报红}", 1, true, true},
 		{"标识: {图: logo.png}\n题字: name.png", 2, false, false},
 	} {
-		_, res := composeFS(t, fstest.MapFS{
+		_, _, res := composed.Paper(t, fstest.MapFS{
 			"logo.png": picture(40, 40), "name.png": picture(400, 80),
 			"paper.yaml":                       text("名称: 棠川日报\n颜色: {报红: {m: 100, y: 90}}\n" + c.keys + "\n"),
 			"templates/t.yaml":                 text("成品: 420pt x 300pt\n边距: 10pt\n正文: {字号: 10pt, 行距: 14pt}\n栏: {数: 1, 字: 40}\n版图: |\n  12 | 报头\n版位: {报头: {类: 报头}}\n"),

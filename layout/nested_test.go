@@ -1,15 +1,14 @@
 package layout_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand"
 	"slices"
 	"strings"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/unit"
@@ -102,11 +101,7 @@ func FuzzNested(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
 		ed := richEdition(rand.New(rand.NewSource(seed)), 1)
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkNothingLost(t, ed, res)
 	})
 }
@@ -136,11 +131,7 @@ func FuzzNestedPlaces(f *testing.F) {
 				}
 			}
 		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkPlaces(t, res)
 	})
 }
@@ -169,11 +160,7 @@ func FuzzChains(f *testing.F) {
 				}
 			}
 		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkNothingLost(t, ed, res)
 		checkReached(t, ed, res)
 	})

@@ -12,10 +12,8 @@ import (
 	"testing"
 	"unicode"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
-	"banxin/cmd/need/four"
-	"banxin/layout"
+	"banxin/cmd/need/composed"
 	"banxin/layout/page"
 	"banxin/output/epub"
 	"banxin/output/pdf"
@@ -24,9 +22,8 @@ import (
 // TestOneText proves that the printed pages and the e-edition say the same: the PDF's
 // text, taken out by pdftotext, and the EPUB's are the model's, each character once.
 func TestOneText(t *testing.T) {
-	ed, res := composeFS(t, four.Pages())
+	ed, cat, res := composed.Four()
 	checkNothingLost(t, ed, res)
-	cat, _ := layout.Catalog(ed, faces.All())
 
 	t.Run("pdf", func(t *testing.T) {
 		tool := need.Tool(t, "pdftotext")

@@ -1,14 +1,10 @@
 package layout_test
 
 import (
-	"context"
-	"io/fs"
 	"testing"
 
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
-	"banxin/editions"
-	"banxin/layout"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -17,23 +13,7 @@ import (
 // their pages, or said to be over.
 func TestCasesLoseNothing(t *testing.T) {
 	held.Archives(t, "flow/testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) {
-		ed, res := composeFS(t, held.Paper(ar))
+		ed, _, res := composed.Paper(t, held.Paper(ar))
 		checkNothingLost(t, ed, res)
 	})
-}
-
-func composeFS(t testing.TB, fsys fs.FS) (*editions.Edition, *layout.Result) {
-	t.Helper()
-	ed, findings, err := editions.Load(fsys, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, more := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Findings = append(append(findings, more...), res.Findings...)
-	res.Findings.Sort()
-	return ed, res
 }

@@ -1,15 +1,13 @@
 package layout_test
 
 import (
-	"context"
 	"fmt"
 	"math/rand"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
-	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
@@ -79,11 +77,7 @@ func FuzzPictures(f *testing.F) {
 				s.Upright = seed%5 == 0
 			}
 		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		for _, p := range res.Doc.Pages {
 			s := show(ed, p)
 			for i, a := range s.figures {

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"banxin/cmd/need"
+	"banxin/cmd/need/composed"
 	"banxin/editions/source"
 )
 
@@ -37,7 +38,7 @@ func realPage(t testing.TB) fs.FS {
 // TestRealPage lays a broadsheet page of ten stories out: all of them in their places,
 // nothing over, nothing lost, every frame full to its last row.
 func TestRealPage(t *testing.T) {
-	ed, res := composeFS(t, realPage(t))
+	ed, _, res := composed.Paper(t, realPage(t))
 	checkNothingLost(t, ed, res)
 	if len(ed.Stories) != 10 || len(res.Fits) != 10 {
 		t.Fatalf("%d stories, %d set", len(ed.Stories), len(res.Fits))

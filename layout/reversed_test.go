@@ -3,11 +3,12 @@ package layout_test
 import (
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestReversed: all white type stands on a filled path painted before it, with colour
@@ -17,7 +18,7 @@ func TestReversed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, res := composeFS(t, held.Paper(ar))
+	_, _, res := composed.Paper(t, held.Paper(ar))
 	white := 0
 	for _, pg := range res.Doc.Pages {
 		var bars []*page.Path

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"banxin/assets"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/layout"
 )
@@ -29,7 +30,7 @@ var requirement = regexp.MustCompile(`[A-Z]{2}[0-9]+`)
 // TestSpecimen sets the specimen sheet: each requirement stands under its name, nothing is
 // lost and nothing is over.
 func TestSpecimen(t *testing.T) {
-	ed, res := composeFS(t, assets.Specimen())
+	ed, _, res := composed.Paper(t, assets.Specimen())
 	checkNothingLost(t, ed, res)
 	narrow := 0 // EM4: marks at both sides of lines that are too near to each other
 	for _, f := range ed.House.Judge(res.Findings) {
@@ -69,7 +70,7 @@ func TestSpecimen(t *testing.T) {
 
 // TestSpecimenLevels: the same text in five columns, each broken by its level's rules.
 func TestSpecimenLevels(t *testing.T) {
-	_, res := composeFS(t, assets.Specimen())
+	_, _, res := composed.Paper(t, assets.Specimen())
 	starts := lineStarts(t, res)
 	for _, c := range []struct{ story, has, hasNot string }{
 		{"l-none", "，／—？·）", ""},
@@ -108,7 +109,7 @@ func lineStarts(t *testing.T, res *layout.Result) map[string]string {
 // TestSpecimenLooks: each way of each key of the look has an example on the specimen sheet, as
 // have type by size, the parts of kickers and decks, tracking and alignment.
 func TestSpecimenLooks(t *testing.T) {
-	ed, _ := composeFS(t, assets.Specimen())
+	ed, _, _ := composed.Paper(t, assets.Specimen())
 	shown := map[string]bool{}
 	line := func(k editions.LineKind) { shown[fmt.Sprintf("line %d", k)] = true }
 	for _, p := range ed.Pages {

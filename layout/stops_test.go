@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -38,7 +39,7 @@ func fitOf(t *testing.T, res *layout.Result, id string) layout.Fit {
 // TestRowThatFindsNoRoom: the text stops at it, and nothing after it is set.
 func TestRowThatFindsNoRoom(t *testing.T) {
 	table := "| 日期 | 天气 |\n|---|---|\n| 星期二有一行很长的字 | 晴间多云转小雨再转晴 |\n| 周三 | 阴 |\n"
-	_, res := composeFS(t, small(1, `"6 | 甲"`, "  - {template: t, stories: {甲: a}}\n", "slots:\n  甲: {head: {size: 20pt}}\n",
+	_, _, res := composed.Paper(t, small(1, `"6 | 甲"`, "  - {template: t, stories: {甲: a}}\n", "slots:\n  甲: {head: {size: 20pt}}\n",
 		map[string]string{"a": "---\nheadline: 渡口\n---\n" + strings.Repeat("晨雾里木船靠岸。", 4) + "\n\n" + table + "\n末段在表的后面。\n"}))
 	f := fitOf(t, res, "a")
 	if f.Stop == nil || f.Stop.Block != 1 || f.OverChars == 0 {
@@ -55,7 +56,7 @@ func TestRowThatFindsNoRoom(t *testing.T) {
 
 // TestHeadHigherThanItsSlot: it is left out, and said so, and the text stands.
 func TestHeadHigherThanItsSlot(t *testing.T) {
-	_, res := composeFS(t, small(1, `"5 | 甲"`, "  - {template: t, stories: {甲: a}}\n", "slots:\n  甲: {head: {size: 60pt}}\n",
+	_, _, res := composed.Paper(t, small(1, `"5 | 甲"`, "  - {template: t, stories: {甲: a}}\n", "slots:\n  甲: {head: {size: 60pt}}\n",
 		map[string]string{"a": "---\nheadline: [渡口, 早市, 开张]\n---\n正文两行。\n"}))
 	f := fitOf(t, res, "a")
 	if len(f.Out) != 3 || f.Out[0].Role != editions.RoleHeadline || f.Stop != nil {
@@ -66,7 +67,7 @@ func TestHeadHigherThanItsSlot(t *testing.T) {
 // TestHeadAloneBeforeAJump says on both pages where the story goes on.
 func TestHeadAloneBeforeAJump(t *testing.T) {
 	for _, c := range []struct{ align, want string }{{"center", "（下转第2版）"}, {"left", "（下转第2版）"}, {"right", ""}} {
-		_, res := composeFS(t, small(1, `"2 | 甲\n6 | 乙"`, "  - {template: t, stories: {甲: a}}\n  - {template: t, stories: {乙: a}}\n", "slots:\n  甲: {head: {size: 18pt, align: "+c.align+"}}\n",
+		_, _, res := composed.Paper(t, small(1, `"2 | 甲\n6 | 乙"`, "  - {template: t, stories: {甲: a}}\n  - {template: t, stories: {乙: a}}\n", "slots:\n  甲: {head: {size: 18pt, align: "+c.align+"}}\n",
 			map[string]string{"a": "---\nheadline: 渡口\n---\n" + strings.Repeat("晨雾里木船靠岸。", 6) + "\n"}))
 		var said []string
 		for _, pg := range res.Doc.Pages {
@@ -106,7 +107,7 @@ func jumpsOn(pg *page.Page) string {
 // TestZonesOfAThread: a story through two slots of a page has a zone in each.
 func TestZonesOfAThread(t *testing.T) {
 	text := "---\nheadline: 渡口\n---\n" + strings.Repeat("晨雾里木船靠岸。", 10) + "\n"
-	_, res := composeFS(t, small(2, `"5 | 甲 上\n5 | 下 乙"`, "  - {template: t, stories: {上: a, 下: a, 甲: b, 乙: c}}\n", "slots:\n  上: {head: {size: 12pt}}\n",
+	_, _, res := composed.Paper(t, small(2, `"5 | 甲 上\n5 | 下 乙"`, "  - {template: t, stories: {上: a, 下: a, 甲: b, 乙: c}}\n", "slots:\n  上: {head: {size: 12pt}}\n",
 		map[string]string{"a": text, "b": "---\nheadline: 早市\n---\n早市开了。\n", "c": "---\nheadline: 板栗\n---\n板栗熟了。\n"}))
 	checkZones(t, res)
 	zones := map[string]int{}
@@ -123,7 +124,7 @@ func TestZonesOfAThread(t *testing.T) {
 // TestVerticalHeadLongerThanItsText is reported where another story follows.
 func TestVerticalHeadLongerThanItsText(t *testing.T) {
 	for _, n := range []int{1, 60} {
-		_, res := composeFS(t, small(2, `"13 | 甲 甲"`, "  - {template: t, stories: {甲: [a, b]}}\n", "slots:\n  甲: {head: {vertical: yes, side: right, size: 18pt, span: 2}}\n",
+		_, _, res := composed.Paper(t, small(2, `"13 | 甲 甲"`, "  - {template: t, stories: {甲: [a, b]}}\n", "slots:\n  甲: {head: {vertical: yes, side: right, size: 18pt, span: 2}}\n",
 			map[string]string{"a": "---\nheadline: 渡口早市开张\n---\n" + strings.Repeat("木船靠岸。", n) + "\n", "b": "---\nheadline: 板栗\n---\n板栗熟了。\n"}))
 		hangs := false
 		for _, f := range res.Findings {

@@ -1,7 +1,6 @@
 package layout_test
 
 import (
-	"context"
 	"math/rand"
 	"slices"
 	"strings"
@@ -9,8 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -161,11 +160,7 @@ func FuzzPlaces(f *testing.F) {
 				s.Columns = 0
 			}
 		}
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkPlaces(t, res)
 		checkNothingLost(t, ed, res)
 	})
@@ -173,7 +168,7 @@ func FuzzPlaces(f *testing.F) {
 
 // TestRealPlaces: so does the sample, so does a real page.
 func TestRealPlaces(t *testing.T) {
-	_, res := composeFS(t, realPage(t))
+	_, _, res := composed.Paper(t, realPage(t))
 	checkPlaces(t, res)
 }
 
@@ -243,11 +238,7 @@ func TestColumnsLevel(t *testing.T) {
 	columns, short := 0, 0
 	for seed := range int64(300) {
 		ed := levelEdition(rand.New(rand.NewSource(seed)))
-		cat, _ := layout.Catalog(ed, faces.All())
-		res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, res := composed.Edition(t, ed)
 		checkNothingLost(t, ed, res)
 		checkPlaces(t, res)
 		all, before := feet(res)
@@ -283,11 +274,7 @@ func TestMeasureAfterHead(t *testing.T) {
 	body := randomText(rand.New(rand.NewSource(1)), 400)
 	ed.Stories = []*editions.Story{{ID: "s", Headline: []editions.Text{text("长文")}, Blocks: []editions.Block{&editions.Paragraph{Text: text(body)}}}}
 	ed.Pages = []*editions.Page{{Number: 1, Name: "1", Template: tpl, Placed: []editions.Placement{{Slot: "长文", Stories: []string{"s"}}}}}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, res := composed.Edition(t, ed)
 	checkNothingLost(t, ed, res)
 	checkPlaces(t, res)
 }

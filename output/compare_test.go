@@ -2,7 +2,6 @@ package output_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/draw"
@@ -13,12 +12,9 @@ import (
 	"strconv"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
-	"banxin/cmd/need/four"
-	"banxin/editions"
+	"banxin/cmd/need/composed"
 	"banxin/fonts"
-	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/output/internal/specimen"
 	"banxin/output/pdf"
@@ -97,15 +93,7 @@ func documents(t *testing.T) []document {
 	t.Helper()
 	cat, list := specimen.Catalog()
 	all := []document{{"every", specimen.Every(cat, list), cat}}
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ = layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, cat, res := composed.Four()
 	return append(all, document{"sample", res.Doc, cat})
 }
 

@@ -2,16 +2,13 @@ package flow_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"strings"
 	"testing"
 
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
-	"banxin/editions"
 	"banxin/layout"
 	"banxin/output/dump"
 
@@ -22,25 +19,9 @@ import (
 // ask for: lines, fits, findings, remedies, heads, unset, slots, plan, pages.
 func TestCases(t *testing.T) {
 	held.Cases(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) func(string) string {
-		res := composeFS(t, held.Paper(held.Drawn(t, ar)))
+		_, _, res := composed.Paper(t, held.Paper(held.Drawn(t, ar)))
 		return func(what string) string { return dumpOf(t, res, what) }
 	})
-}
-
-func composeFS(t testing.TB, fsys fs.FS) *layout.Result {
-	t.Helper()
-	ed, findings, err := editions.Load(fsys, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, more := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	res.Findings = append(append(findings, more...), res.Findings...)
-	res.Findings.Sort()
-	return res
 }
 
 func dumpOf(t *testing.T, res *layout.Result, what string) string {

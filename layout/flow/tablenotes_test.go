@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"banxin/cmd/need/composed"
 )
 
 // tableOf is a paper of three columns with a table of some rows, of which one calls a note of
@@ -74,7 +76,7 @@ type standsAt struct {
 
 func columnsOf(t *testing.T, files fstest.MapFS) standsAt {
 	t.Helper()
-	res := composeFS(t, files)
+	_, _, res := composed.Paper(t, files)
 	at := standsAt{row: map[int]int{}, note: -1, over: res.Fits[0].OverLines > 0}
 	for line := range strings.SplitSeq(dumpOf(t, res, "lines"), "\n") {
 		m := cellLine.FindStringSubmatch(line)

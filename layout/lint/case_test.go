@@ -2,7 +2,6 @@ package lint_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -12,7 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout"
@@ -57,11 +56,7 @@ func compose(t testing.TB, m fstest.MapFS) (*editions.Edition, *layout.Result) {
 	if found.Count(source.Error) > 0 {
 		t.Fatal("the case itself:", listing(found))
 	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, res := composed.Edition(t, ed)
 	return ed, res
 }
 

@@ -7,9 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/editions/source"
@@ -17,6 +15,8 @@ import (
 	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestDisturbed pushes things about on the pages of many papers, a little and a lot, and
@@ -24,7 +24,7 @@ import (
 // composed, then of pages on which texts, rules, pictures and marks have been moved, made
 // larger and smaller, coloured, left out. -update rewrites; read the difference.
 func TestDisturbed(t *testing.T) {
-	ed, res := sample(t)
+	ed, _, res := composed.Four()
 	t.Run("sample", func(t *testing.T) {
 		var b strings.Builder
 		for seed := range int64(20) {
@@ -39,15 +39,7 @@ func TestDisturbed(t *testing.T) {
 			for i := 0; i < len(v.changes); i += 3 {
 				file(v.changes[i], v.changes[i+1], v.changes[i+2])(t, m)
 			}
-			ed, _, err := editions.Load(m, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			cat, _ := layout.Catalog(ed, faces.All())
-			res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			ed, _, res := composed.Paper(t, m)
 			b := strings.Builder{}
 			b.WriteString(listing(checked(t, ed, res)))
 			for seed := range int64(6) {
@@ -67,15 +59,7 @@ func TestDisturbed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ed, _, err := editions.Load(held.Paper(held.Drawn(t, ar)), "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			cat, _ := layout.Catalog(ed, faces.All())
-			res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			ed, _, res := composed.Paper(t, held.Paper(held.Drawn(t, ar)))
 			found := checked(t, ed, res)
 			var b strings.Builder
 			fmt.Fprintf(&b, "as composed\n%s%+v\n", listing(found), lint.Count(res, found))

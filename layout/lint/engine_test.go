@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
@@ -215,7 +216,7 @@ func TestFlowRule(t *testing.T) {
 
 // TestLevel: columns that end far apart.
 func TestLevel(t *testing.T) {
-	ed, res := sample(t)
+	ed, _, res := composed.Four()
 	before := strings.Split(listing(checked(t, ed, res)), "\n")
 	m := markOf(res.Doc.Pages[3], "401-bamboo#0", page.RoleFigure)
 	low := unit.Length(0)

@@ -1,13 +1,12 @@
 package lint
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"testing"
 
 	"banxin/assets"
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/layout"
@@ -17,15 +16,7 @@ import (
 
 func laidOut(t *testing.T, dir fs.FS) (*editions.Edition, *layout.Result) {
 	t.Helper()
-	ed, _, err := editions.LoadWith(dir, "", editions.Options{Library: assets.Templates()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	ed, _, res := composed.PaperWith(t, dir, editions.Options{Library: assets.Templates()})
 	return ed, res
 }
 

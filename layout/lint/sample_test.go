@@ -5,33 +5,17 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets/faces"
-	"banxin/cmd/need/four"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
 	"banxin/editions/source"
-	"banxin/layout"
 	"banxin/layout/lint"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 )
 
-func sample(t testing.TB) (*editions.Edition, *layout.Result) {
-	t.Helper()
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(t.Context(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ed, res
-}
-
 // TestSample: the sample's pages have nothing worse than notes.
 func TestSample(t *testing.T) {
-	ed, res := sample(t)
+	ed, _, res := composed.Four()
 	l := checked(t, ed, res)
 	if l.Count(source.Warning) > 0 {
 		t.Errorf("the sample's pages have faults:\n%s", listing(l))
@@ -43,7 +27,7 @@ func TestSample(t *testing.T) {
 
 // TestCount: what an inspection counts.
 func TestCount(t *testing.T) {
-	_, res := sample(t)
+	_, _, res := composed.Four()
 	var l source.List
 	for range 5 { // the same error counts three times
 		l.Add(source.Finding{Code: "TXT-WORD", Severity: source.Warning, Weight: 10, Quote: "自已", Message: source.Msg("自已")})
@@ -68,7 +52,7 @@ func TestCount(t *testing.T) {
 
 // TestFolioSpaces: spaces between the words of a folio line do not matter, other signs do.
 func TestFolioSpaces(t *testing.T) {
-	ed, res := sample(t)
+	ed, _, res := composed.Four()
 	folio := func(l source.List) string {
 		return listing(slices.DeleteFunc(l, func(f source.Finding) bool { return f.Code != "REL-FOLIO" }))
 	}
@@ -77,7 +61,7 @@ func TestFolioSpaces(t *testing.T) {
 		space string
 		same  bool
 	}{{" ", true}, {"　", true}, {"！", false}} {
-		ed, res := sample(t)
+		ed, _, res := composed.Four()
 		for _, p := range res.Doc.Pages[1:] {
 			for _, it := range p.Items {
 				if x, ok := it.(*page.Text); ok && strings.HasSuffix(x.Src, "第") {
@@ -117,7 +101,7 @@ func TestPasses(t *testing.T) {
 // wrong words are two; what stands in a head weighs double; a house rule that makes a
 // finding a note takes it out of the count.
 func TestCountSame(t *testing.T) {
-	_, res := sample(t)
+	_, _, res := composed.Four()
 	mark := func(quote string, sev source.Severity, weight int) source.Finding {
 		return source.Finding{Code: "TXT-ASCII", Severity: sev, Weight: weight, Quote: quote,
 			Message: source.Msg("half-width-mark-in-chinese-text", quote), Hint: source.Msg("write-full-width-one", '（')}
@@ -145,7 +129,7 @@ func TestCountSame(t *testing.T) {
 // TestChars: pictures of stories count 80 %, those of furniture 30 %, letters 130 % of the
 // characters in their place, supplied pages in full.
 func TestChars(t *testing.T) {
-	_, res := sample(t)
+	_, _, res := composed.Four()
 	p := res.Doc.Pages[1]
 	s := res.Sheets()[1]
 	full := lint.Count(res, nil).Chars
@@ -175,7 +159,7 @@ func TestChars(t *testing.T) {
 
 // TestLocate: a place in a file gets its place on the page.
 func TestLocate(t *testing.T) {
-	ed, res := sample(t)
+	ed, _, res := composed.Four()
 	s := ed.Story("102-harvest")
 	p := s.Blocks[1].(*editions.Paragraph)
 	l := source.List{{Code: "TXT-X", Pos: s.File.Pos(p.Text.Span)}, {Code: "TXT-Y", Pos: source.Pos{File: "paper.yaml", Line: 1}}}
@@ -201,7 +185,7 @@ func TestLocate(t *testing.T) {
 
 // BenchmarkCheck looks at the sample's four pages.
 func BenchmarkCheck(b *testing.B) {
-	ed, res := sample(b)
+	ed, _, res := composed.Four()
 	b.ReportAllocs()
 	for b.Loop() {
 		lint.Check(ed, res)

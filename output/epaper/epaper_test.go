@@ -2,7 +2,6 @@ package epaper
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -16,11 +15,9 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
-	"banxin/cmd/need/four"
+	"banxin/cmd/need/composed"
 	"banxin/editions"
-	"banxin/layout"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/internal/prose"
@@ -34,15 +31,7 @@ type edition struct {
 }
 
 var theSample = sync.OnceValues(func() (*edition, error) {
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		return nil, err
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		return nil, err
-	}
+	ed, cat, res := composed.Four()
 	e := &edition{ed: ed, doc: res.Doc}
 	for i := range res.Doc.Pages {
 		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 96})

@@ -2,7 +2,6 @@ package epub
 
 import (
 	"bytes"
-	"context"
 	"image/jpeg"
 	"io/fs"
 	"os"
@@ -12,7 +11,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
-	"banxin/assets/faces"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/fonts"
@@ -30,17 +29,14 @@ type edition struct {
 	unset map[string]*editions.Unset
 }
 
-// compose loads and composes the paper in a folder. Findings are no matter here.
-func compose(paper fs.FS) (*edition, error) {
-	ed, _, err := editions.LoadWith(paper, "", editions.Options{Library: assets.Templates()})
-	if err != nil {
-		return nil, err
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		return nil, err
-	}
+// compose reads and sets a paper. Findings are no matter here.
+func compose(t testing.TB, paper fs.FS) (*edition, error) {
+	t.Helper()
+	return pictured(composed.PaperWith(t, paper, editions.Options{Library: assets.Templates()}))
+}
+
+// pictured is an edition that is set, with pictures of its pages.
+func pictured(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) (*edition, error) {
 	e := &edition{ed: ed, doc: res.Doc, cat: cat, unset: res.Unset()}
 	for i := range res.Doc.Pages {
 		img, err := png.Draw(res.Doc, i, cat, png.Options{PPI: 96})
@@ -56,7 +52,7 @@ func compose(paper fs.FS) (*edition, error) {
 	return e, nil
 }
 
-var theSample = sync.OnceValues(func() (*edition, error) { return compose(four.Pages()) })
+var theSample = sync.OnceValues(func() (*edition, error) { return pictured(composed.Four()) })
 
 // sampleEdition is the embedded sample paper.
 func sampleEdition(t testing.TB) *edition {
@@ -71,20 +67,9 @@ func sampleEdition(t testing.TB) *edition {
 // inVoice is the sample in a voice, its colours and faces from there.
 func inVoice(t testing.TB, name string) *edition {
 	t.Helper()
-	over := fstest.MapFS{}
-	err := fs.WalkDir(four.Pages(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(four.Pages(), name)
-		over[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	over := four.Files()
 	over["paper.yaml"] = &fstest.MapFile{Data: []byte("名称: 棠川日报\n代码: tcrb\n声音: " + name + "\n")}
-	e, err := compose(over)
+	e, err := compose(t, over)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +94,7 @@ func realEdition(t testing.TB) *edition {
 			return nil
 		}
 	}
-	e, err := compose(over)
+	e, err := compose(t, over)
 	if err != nil {
 		t.Fatal(err)
 	}

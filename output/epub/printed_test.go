@@ -1,7 +1,6 @@
 package epub
 
 import (
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -26,23 +25,10 @@ func TestPrintSaysTheSame(t *testing.T) {
 // TestOversetIsNoDifference: a story that does not fit loses its end in print, its by-line
 // too where that ends the text; that is said elsewhere.
 func TestOversetIsNoDifference(t *testing.T) {
-	const story = "editions/2026-10-20/stories/102-harvest.md"
-	paper := fstest.MapFS{}
-	err := fs.WalkDir(four.Pages(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(four.Pages(), name)
-		if name == story {
-			data = append(data, "\n\n"+strings.Repeat("多写的一句。", 60)+"\n"...)
-		}
-		paper[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := compose(paper)
+	paper := four.Files()
+	story := paper["editions/2026-10-20/stories/102-harvest.md"]
+	story.Data = append(story.Data, "\n\n"+strings.Repeat("多写的一句。", 60)+"\n"...)
+	e, err := compose(t, paper)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +50,7 @@ func TestPrintThatDiffersIsFound(t *testing.T) {
 			ts[len(ts)/2].Src, ts[len(ts)/2+1].Src = ts[len(ts)/2+1].Src, ts[len(ts)/2].Src
 		},
 	} {
-		e, err := compose(four.Pages())
+		e, err := compose(t, four.Pages())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -100,7 +86,7 @@ func TestDeckLeftOutOfPrint(t *testing.T) {
 		"editions/2026-10-20/edition.yaml": {Data: []byte("pages:\n  - {template: t, stories: {头条: a}}\n")},
 		"editions/2026-10-20/stories/a.md": {Data: []byte("---\nheadline: 秋汛平稳\ndeck: 两岸一夜无险\n---\n" + strings.Repeat("渡口的木船靠岸。", 9) + "\n")},
 	}
-	e, err := compose(paper)
+	e, err := compose(t, paper)
 	if err != nil {
 		t.Fatal(err)
 	}

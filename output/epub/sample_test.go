@@ -98,11 +98,11 @@ func sample(t testing.TB) (*editions.Edition, *page.Doc) {
 		Date: editions.Date{Year: 2026, Month: 10, Day: 20}, Issue: 3256, Stories: stories,
 		Pages: []*editions.Page{{Number: 1, Name: "1", Section: "要闻"}, {Number: 2, Name: "2", Section: "要闻"}, {Number: 3, Name: "A3", Section: "文化"}},
 	}
-	return ed, composed()
+	return ed, placed()
 }
 
-// composed marks where the stories of the sample stand.
-func composed() *page.Doc {
+// placed marks where the stories of the sample stand.
+func placed() *page.Doc {
 	trim := unit.Rect{W: 600 * unit.Pt, H: 800 * unit.Pt}
 	pages := []*page.Page{{Name: "1", Number: 1, Section: "要闻", Trim: trim}, {Name: "2", Number: 2, Section: "要闻", Trim: trim}, {Name: "A3", Number: 3, Section: "文化", Trim: trim}}
 	place := func(p *page.Page, id string, order, x, y int, items ...page.Item) {

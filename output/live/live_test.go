@@ -18,10 +18,7 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets/faces"
-	"banxin/cmd/need/four"
-	"banxin/editions"
-	"banxin/layout"
+	"banxin/cmd/need/composed"
 	"banxin/layout/page"
 	"banxin/layout/unit"
 	"banxin/output/proof"
@@ -29,15 +26,7 @@ import (
 
 // theSample is the sample, composed; stories have no fits.
 var theSample = sync.OnceValue(func() *Edition {
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		panic(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		panic(err)
-	}
+	ed, cat, res := composed.Four()
 	e := &Edition{Doc: res.Doc, Catalog: cat, Rate: Rate{Weight: 13, Chars: 10000, Rate: 130, Limit: 300}}
 	for range res.Doc.Pages {
 		e.Pages = append(e.Pages, Page{})

@@ -10,11 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"banxin/assets/faces"
 	"banxin/cmd/need"
-	"banxin/cmd/need/four"
-	"banxin/editions"
-	"banxin/layout"
+	"banxin/cmd/need/composed"
 	"banxin/layout/page"
 	"banxin/output/pdf"
 	"banxin/output/preflight"
@@ -23,15 +20,7 @@ import (
 // The text of the sample edition's PDF is the display list's, run by run, page by page,
 // in every profile; and no press refuses its files.
 func TestSampleEdition(t *testing.T) {
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, cat, res := composed.Four()
 	for _, p := range pdf.Profiles {
 		var b bytes.Buffer
 		if err := pdf.Write(&b, res.Doc, cat, pdf.Options{Profile: p}); err != nil {
@@ -122,15 +111,7 @@ func common(a, b string) int {
 
 // A page of its own is a whole file, named by the pattern.
 func TestSplit(t *testing.T) {
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cat, _ := layout.Catalog(ed, faces.All())
-	res, err := layout.Compose(context.Background(), ed, cat, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, cat, res := composed.Four()
 	all := 0
 	for i := range res.Doc.Pages {
 		all += len(pdf.Split(res.Doc, i).Stories)

@@ -3,7 +3,6 @@ package proof_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,10 +13,8 @@ import (
 	"sync"
 	"testing"
 
-	"banxin/assets/faces"
-	"banxin/cmd/need/four"
+	"banxin/cmd/need/composed"
 	"banxin/cmd/need/held"
-	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/fonts"
 	"banxin/layout"
@@ -37,14 +34,7 @@ var sample = sync.OnceValue(func() (s struct {
 	cat   *fonts.Catalog
 	plans []*proof.Plan
 }) {
-	ed, _, err := editions.Load(four.Pages(), "")
-	if err != nil {
-		panic(err)
-	}
-	s.cat, _ = layout.Catalog(ed, faces.All())
-	if s.Result, err = layout.Compose(context.Background(), ed, s.cat, layout.Options{}); err != nil {
-		panic(err)
-	}
+	_, s.cat, s.Result = composed.Four()
 	s.plans = plans(s.Result)
 	return s
 })

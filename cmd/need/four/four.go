@@ -7,6 +7,7 @@ package four
 import (
 	"embed"
 	"io/fs"
+	"testing/fstest"
 )
 
 //go:embed all:testdata/paper
@@ -20,4 +21,21 @@ func Pages() fs.FS {
 		panic("the embedded paper has no folder: " + err.Error())
 	}
 	return sub
+}
+
+// Files is Pages in files that a test may change and add to.
+func Files() fstest.MapFS {
+	files := fstest.MapFS{}
+	err := fs.WalkDir(Pages(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(Pages(), name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		panic("the embedded paper is not read: " + err.Error())
+	}
+	return files
 }
