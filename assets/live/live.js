@@ -1,5 +1,6 @@
 // The live proof: a page as it is printed, and what is to be said of it. The server pushes
-// the edition as it stands ("events"); drawings are asked for when their tag has changed.
+// the edition as it stands and then what becomes of it ("events"); drawings are asked for when
+// their tag has changed.
 // The address after # says what is shown: page-2, or page-2/STORY.
 (function () {
   'use strict'
@@ -453,9 +454,9 @@
   // the edition as it stands
   const events = new EventSource('events' + lang)
   const say = (kind, text) => { status.dataset.state = kind; status.textContent = text }
-  events.addEventListener('edition', e => {
+  function stand(now) {
     const first = !edition, before = edition
-    edition = JSON.parse(e.data)
+    edition = now
     showProblems()
     if (!edition.pages.length) return say('waiting', words.Waiting)
     if (first || !before.pages.length) follow()
@@ -465,6 +466,17 @@
     say('live', news.length && !first ? words.Updated + news.join('、') : words.Live)
     show()
     tell('edition', edition)
+  }
+  events.addEventListener('edition', e => stand(JSON.parse(e.data)))
+
+  // what has become of the edition: a list that is as it was is not told, of another what stays is told as [the first, how many]
+  events.addEventListener('change', e => {
+    const now = JSON.parse(e.data)
+    if (!edition || edition.version !== now.from) return fetch('edition.json' + lang).then(answer => answer.json()).then(stand)
+    for (const name of ['pages', 'stories', 'findings', 'problems', 'changes']) {
+      now[name] = now[name] ? now[name].flatMap(s => Array.isArray(s) ? edition[name].slice(s[0], s[0] + s[1]) : [s]) : edition[name]
+    }
+    stand(now)
   })
   events.onerror = () => say('lost', words.Lost)
   events.onopen = () => { if (edition) say('live', words.Live) }

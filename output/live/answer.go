@@ -57,43 +57,40 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 // edition answers with the state that events are pushed with.
 func (s *Server) edition(w http.ResponseWriter, r *http.Request) {
 	n, _ := s.current()
-	answer(w, r, "application/json", s.said(n, s.chinese(r)))
+	answer(w, r, "application/json", s.said(n, s.chinese(r)).whole())
 }
 
-// said is the state in JSON, made once for all browsers of a language.
-func (s *Server) said(n *snapshot, chinese bool) []byte {
-	said := &drawing{}
-	switch {
-	case n != nil && chinese:
-		said = &n.said[1]
-	case n != nil:
-		said = &n.said[0]
+// said is what a browser of a language is told, made once for all of them.
+func (s *Server) said(n *snapshot, chinese bool) *told {
+	l := &s.telling[0]
+	if chinese {
+		l = &s.telling[1]
 	}
-	data, err := said.make(func(b *bytes.Buffer) error {
-		enc := json.NewEncoder(b)
-		enc.SetEscapeHTML(false)
-		return enc.Encode(s.state(n, chinese))
-	})
-	if err != nil {
-		panic(fmt.Sprintf("live: the edition cannot be JSON: %v", err))
-	}
-	return bytes.TrimSpace(data)
+	return l.of(n, s, wordsIn(chinese))
 }
 
-// events pushes the state, and again whenever there is a newer one, as server-sent events.
-// Versions that come faster than a browser takes them are left out.
+// events pushes the state, and what has become of it whenever there is a newer one, as server-sent
+// events. Versions that come faster than a browser takes them are left out.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	c := http.NewResponseController(w)
 	_ = c.SetReadDeadline(time.Time{}) // a server's time for reading a request is not for this one
 	chinese := s.chinese(r)
-	for {
+	for had := (*told)(nil); ; {
 		n, changed := s.current()
 		if n != nil {
-			if _, err := fmt.Fprintf(w, "event: edition\nid: %d\ndata: %s\n\n", n.version, s.said(n, chinese)); err != nil {
-				return
+			now := s.said(n, chinese)
+			event, data := "edition", now.whole
+			if had != nil {
+				event, data = "change", func() []byte { return now.since(had) }
 			}
+			if had == nil || had.version < now.version {
+				if _, err := fmt.Fprintf(w, "event: %s\nid: %d\ndata: %s\n\n", event, now.version, data()); err != nil {
+					return
+				}
+			}
+			had = now
 		}
 		if c.Flush() != nil {
 			return

@@ -281,9 +281,8 @@ func lastRunes(s string, n int) string {
 func TestJump(t *testing.T) {
 	over := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, OverChars: 7, OverLines: 1}} })
 	free := with(func(e *Edition) { e.Stories = []Story{{ID: "101-bridge", Page: 0, FreeChars: 30, FreeLines: 3}} })
-	s := New(Options{})
 	for e, want := range map[*Edition][]string{over: {"over", "over", "full"}, free: {"full", "short", "full"}} {
-		pages := s.state(newSnapshot(e, nil), false).Pages
+		pages := asState(t, New(Options{}).said(newSnapshot(e, nil), false).whole()).Pages
 		for i, w := range want {
 			if pages[i].State != w {
 				t.Errorf("page %d is %s, want %s", i, pages[i].State, w)
@@ -360,12 +359,23 @@ func TestEvents(t *testing.T) {
 	defer a.Body.Close()
 	lines := bufio.NewScanner(a.Body)
 	lines.Buffer(nil, 1<<20)
+	var has []byte // by the browser
 	next := func() []byte {
 		t.Helper()
+		change := false
 		for lines.Scan() {
-			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				return []byte(data)
+			if change = change || lines.Text() == "event: change"; !strings.HasPrefix(lines.Text(), "data: ") {
+				continue
 			}
+			data := []byte(strings.TrimPrefix(lines.Text(), "data: "))
+			if change != (has != nil) {
+				t.Error("a browser is told of a change that it has nothing of, or the whole again")
+			}
+			if change {
+				data = become(t, has, data)
+			}
+			has = data
+			return has
 		}
 		t.Fatal("no event")
 		return nil

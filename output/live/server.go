@@ -30,6 +30,7 @@ type Server struct {
 	mu      sync.Mutex
 	now     *snapshot     // nil before the first
 	changed chan struct{} // closed when there is a newer snapshot
+	telling [2]telling    // in English and in Chinese
 }
 
 // New returns a server that has nothing to show yet.

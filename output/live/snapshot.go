@@ -18,31 +18,31 @@ import (
 )
 
 // snapshot is an edition as browsers see it. Only what is made when it is first asked for is added
-// to it later: drawings, where stories are, what is said.
+// to it later: drawings, where stories are.
 type snapshot struct {
 	version  int
 	ed       *Edition // nil: nothing could be laid out yet
 	sheets   []*sheet
 	problems []Finding // why the pages are not newer
 	where    spread
-	said     [2]drawing // what browsers are told, in English and in Chinese
 }
 
 // sheet is a page with its drawings. The same page of a later edition shares them.
 type sheet struct {
-	tag     string // stands for how the page looks
-	note    proof.Sheet
-	at      []int        // index in Edition.Findings of each note
-	since   proof.Sheet  // with the changes as notes
-	sinceAt []int        // index in Edition.Changes of each
-	spots   []proof.Spot // of the notes
-	pieces  []piece      // of stories, in reading order
-	changed []unit.Rect  // what differs from the page before
-	page    *drawing     // as SVG
-	was     *drawing     // what browsers have got of it before; nil: nothing
-	change  *drawing     // how that became page
-	thumb   *drawing     // as PNG
-	parts   []storyParts // what the page shows of each story
+	tag        string // stands for how the page looks
+	note       proof.Sheet
+	at         []int        // index in Edition.Findings of each note
+	since      proof.Sheet  // with the changes as notes
+	sinceAt    []int        // index in Edition.Changes of each
+	spots      []proof.Spot // of the notes
+	sinceSpots []proof.Spot // of the changes
+	pieces     []piece      // of stories, in reading order
+	changed    []unit.Rect  // what differs from the page before
+	page       *drawing     // as SVG
+	was        *drawing     // what browsers have got of it before; nil: nothing
+	change     *drawing     // how that became page
+	thumb      *drawing     // as PNG
+	parts      []storyParts // what the page shows of each story
 }
 
 // newSnapshot prepares an edition to be shown after another, which may be nil.
@@ -104,6 +104,11 @@ func (s *sheet) fill(e *Edition, i int, before *snapshot) {
 		s.spots = before.sheets[i].spots
 	} else {
 		s.spots = proof.Spots(e.Doc, s.note)
+	}
+	if same && reflect.DeepEqual(before.sheets[i].since, s.since) {
+		s.sinceSpots = before.sheets[i].sinceSpots
+	} else {
+		s.sinceSpots = proof.Spots(e.Doc, s.since)
 	}
 	if before == nil || i >= len(before.sheets) {
 		return

@@ -14,18 +14,13 @@ import (
 // The edition as a browser gets it, with everything said in its language. Pages are
 // numbered from 0, -1 is none.
 type (
-	state struct {
-		Version  int            `json:"version"`
-		Title    string         `json:"title"`
-		Folder   string         `json:"folder,omitempty"` // absolute; for links into an editor
-		Pages    []pageState    `json:"pages"`
-		Stories  []storyState   `json:"stories"`
-		Findings []findingState `json:"findings"`
-		Problems []findingState `json:"problems"`
-		Changes  []findingState `json:"changes"`
-		Since    string         `json:"since"` // what the changes count from
-		Rate     rateState      `json:"rate"`
-		Plates   string         `json:"plates,omitempty"` // stands for how pages become plates; empty: none can be shown
+	top struct {
+		Version int       `json:"version"`
+		Title   string    `json:"title"`
+		Folder  string    `json:"folder,omitempty"` // absolute; for links into an editor
+		Since   string    `json:"since"`            // what the changes count from
+		Rate    rateState `json:"rate"`
+		Plates  string    `json:"plates,omitempty"` // stands for how pages become plates; empty: none can be shown
 	}
 	pageState struct {
 		Name    string       `json:"name"`
@@ -118,61 +113,20 @@ type box [4]points
 
 func boxOf(r unit.Rect) box { return box{points(r.X), points(r.Y), points(r.W), points(r.H)} }
 
-// teller says a snapshot in a language.
-type teller struct {
-	*snapshot
-	words
-}
+// teller says an edition in a language.
+type teller struct{ words }
 
-// state returns what a browser shows. n may be nil: nothing yet.
-func (s *Server) state(n *snapshot, chinese bool) state {
-	t := teller{n, wordsIn(chinese)}
-	out := state{Folder: s.Folder, Pages: []pageState{}, Stories: []storyState{}, Findings: []findingState{}, Problems: []findingState{}, Changes: []findingState{}}
-	if n == nil {
-		return out
-	}
-	out.Version = n.version
-	for i := range n.problems {
-		out.Problems = append(out.Problems, t.finding(&n.problems[i]))
-	}
+// top is what is said of the edition as a whole.
+func (t teller) top(n *snapshot, s *Server) top {
+	out := top{Version: n.version, Folder: s.Folder}
 	if n.ed == nil {
 		return out
 	}
-	out.Title = t.title(n.ed.Doc.Meta)
-	for i := range n.sheets {
-		out.Pages = append(out.Pages, t.page(i))
-	}
-	for i := range n.ed.Stories {
-		out.Stories = append(out.Stories, t.story(&n.ed.Stories[i]))
-	}
-	for i := range n.ed.Findings {
-		out.Findings = append(out.Findings, t.finding(&n.ed.Findings[i]))
-	}
+	out.Title, out.Since, out.Rate = t.title(n.ed.Doc.Meta), n.ed.Since.in(t.chinese), t.rate(n.ed.Rate)
 	if n.ed.Plates != nil {
 		out.Plates = "inks-" + n.ed.Inks
 	}
-	out.Since = n.ed.Since.in(chinese)
-	for i := range n.ed.Changes {
-		out.Changes = append(out.Changes, t.change(&n.ed.Changes[i]))
-	}
-	for _, sh := range n.sheets {
-		number(out.Findings, sh.at, sh.spots)
-		number(out.Changes, sh.sinceAt, proof.Spots(n.ed.Doc, sh.since))
-	}
-	out.Rate = t.rate(n.ed.Rate)
 	return out
-}
-
-// number gives those of a page, at places of the list, their numbers and places.
-func number(list []findingState, at []int, spots []proof.Spot) {
-	for k, spot := range spots {
-		f := &list[at[spot.Note]]
-		f.Number = k + 1
-		if !spot.Place.Empty() {
-			r := boxOf(spot.Place)
-			f.Rect = &r
-		}
-	}
 }
 
 func (t teller) title(m page.Meta) string {
@@ -183,26 +137,24 @@ func (t teller) title(m page.Meta) string {
 	return s
 }
 
-func (t teller) page(i int) pageState {
-	p, sh := t.ed.Doc.Pages[i], t.sheets[i]
-	out := pageState{Name: fmt.Sprintf(t.pageName, p.Name), Section: p.Section, Tag: sh.tag, W: points(p.Trim.W), H: points(p.Trim.H), Changed: []box{}, Pieces: []pieceState{}}
-	for _, r := range sh.changed {
+func (t teller) page(p *pageOf) pageState {
+	out := pageState{Name: fmt.Sprintf(t.pageName, p.name), Section: p.section, Tag: p.tag, W: points(p.trim.W), H: points(p.trim.H), Changed: []box{}, Pieces: []pieceState{}}
+	for _, r := range p.changed {
 		out.Changed = append(out.Changed, boxOf(r))
 	}
-	for _, pc := range sh.pieces {
+	for _, pc := range p.pieces {
 		out.Pieces = append(out.Pieces, pieceState{pc.story, boxOf(pc.rect)})
 	}
-	out.State, out.Fit = t.fit(&t.spread().fits[i])
-	if i < len(t.ed.Pages) && t.ed.Pages[i].Empty > 0 && out.State != over {
-		out.State, out.Fit = empty, t.amounts(t.emptySlots, t.ed.Pages[i].Empty)
+	out.State, out.Fit = t.fit(&p.fit)
+	if p.empty > 0 && out.State != over {
+		out.State, out.Fit = empty, t.amounts(t.emptySlots, p.empty)
 	}
-	out.Count, out.Grave = t.count(i)
+	out.Count, out.Grave = t.count(p.counts)
 	return out
 }
 
 // count says how many errors and warnings a page has, and whether it has errors.
-func (t teller) count(i int) (said string, grave bool) {
-	n := t.spread().counts[i]
+func (t teller) count(n [len(levels)]int) (said string, grave bool) {
 	if n[proof.Error] > 0 {
 		said = fmt.Sprintf(t.errors, n[proof.Error])
 	}
@@ -233,7 +185,8 @@ func (t teller) fit(s *Story) (state, said string) {
 	return full, t.fits
 }
 
-func (t teller) story(s *Story) storyState {
+func (t teller) story(of *storyOf) storyState {
+	s := of.Story
 	out := storyState{ID: s.ID, Title: s.Title, Page: s.Page, At: s.At, Rest: s.Rest, Parts: []partState{}, Ways: t.ways(s),
 		RestAt: s.RestAt, Chars: s.Chars, Lines: s.Lines, Room: s.RoomLines, Over: amount{s.OverChars, s.OverLines}, Free: amount{s.FreeChars, s.FreeLines}}
 	if s.Head.Chars > 0 {
@@ -243,9 +196,9 @@ func (t teller) story(s *Story) storyState {
 		out.Where, out.State, out.Fit = t.unplaced, empty, t.unplaced
 		return out
 	}
-	out.Where = fmt.Sprintf(t.pageName, t.ed.Doc.Pages[s.Page].Name) + " " + strings.Join(s.Slots, "→")
+	out.Where = fmt.Sprintf(t.pageName, of.pageName) + " " + strings.Join(s.Slots, "→")
 	out.State, out.Fit = t.fit(s)
-	for _, on := range t.spread().parts[s.ID] {
+	for _, on := range of.parts {
 		for _, p := range on.parts {
 			if !slices.ContainsFunc(out.Parts, func(q partState) bool { return q.Name == proof.PartName(p.role, !t.chinese) }) {
 				out.Parts = append(out.Parts, t.part(s, on.page, p))
@@ -286,14 +239,13 @@ func (t teller) part(s *Story, i int, p part) partState {
 // levels are the names of levels for the style sheet.
 var levels = [...]string{proof.Remark: "note", proof.Warning: "warning", proof.Error: "error", proof.Changed: "changed"}
 
-func (t teller) finding(f *Finding) findingState {
+func (t teller) finding(f *findingOf) findingState {
 	return findingState{Level: levels[f.Level], Said: t.level[f.Level], Code: f.Code, Text: f.Text.in(t.chinese), Hint: f.Hint.in(t.chinese),
-		Page: f.Page, Story: f.Story, At: f.At}
+		Page: f.Page, Story: f.Story, At: f.At, Number: f.number, Rect: placed(f.rect)}
 }
 
-func (t teller) change(c *Change) findingState {
-	n := &c.Note
-	return findingState{Level: levels[proof.Changed], Text: c.Text.in(t.chinese), Page: c.Page, Story: n.Story, At: Place{n.File, int(n.Line), int(n.Col)}}
+func (t teller) change(c *changeOf) findingState {
+	return findingState{Level: levels[proof.Changed], Text: c.text.in(t.chinese), Page: c.page, Story: c.story, At: c.at, Number: c.number, Rect: placed(c.rect)}
 }
 
 func (t teller) rate(r Rate) rateState {

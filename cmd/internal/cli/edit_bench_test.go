@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
@@ -27,7 +28,7 @@ import (
 )
 
 // BenchmarkEdit measures in processor time what a change of a paper costs the live proof until
-// the page that it is on can be fetched, and what each stage takes of that:
+// a browser has been told and the page that it is on can be fetched, and what each stage takes of that:
 //
 //	go test ./cmd/internal/cli -run '^$' -bench Edit -benchtime 20x -cpu 1
 func BenchmarkEdit(b *testing.B) {
@@ -69,7 +70,7 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	for range 2 {
 		stages.edit(b, p)
 	}
-	*stages = staged{drawings: stages.drawings}
+	*stages = staged{drawings: stages.drawings, browser: stages.browser}
 	n := 0
 	for b.Loop() {
 		b.StopTimer()
@@ -92,13 +93,78 @@ func benchEdit(b *testing.B, files map[string][]byte, change func(map[string][]b
 	stages.report(b, n)
 }
 
-// staged is the processor time of stages. The last two are what the first browser is told, and what
-// it asks for of the pages that have changed.
+// staged is the processor time of stages. The last two are what a browser is told, and what it asks
+// for of the pages that have changed.
 type staged struct {
 	compose, proofread, edition, show, said, drawn time.Duration
 
+	browser  *browserStream // that is told of the edition
+	told     int            // bytes that it was told
 	drawings map[int]string // of pages, that the browser has
 	bytes    int            // that it got of them
+}
+
+// browserStream is what the events of a live proof are written to.
+type browserStream struct {
+	server *live.Server
+	header http.Header
+	wrote  bytes.Buffer
+	events chan []byte
+}
+
+func (s *browserStream) Header() http.Header            { return s.header }
+func (s *browserStream) WriteHeader(int)                {}
+func (s *browserStream) Write(data []byte) (int, error) { return s.wrote.Write(data) }
+
+// Flush hands over what has been written.
+func (s *browserStream) Flush() {
+	if s.wrote.Len() > 0 {
+		s.events <- bytes.Clone(s.wrote.Bytes())
+		s.wrote.Reset()
+	}
+}
+
+// browserOf is the browser that a paper's proof tells of its editions; a server that is new has none yet.
+func (s *staged) browserOf(b *testing.B, p *livePaper) *browserStream {
+	if s.browser == nil || s.browser.server != p.server {
+		s.browser = &browserStream{server: p.server, header: http.Header{}, events: make(chan []byte)}
+		go p.server.ServeHTTP(s.browser, httptest.NewRequestWithContext(b.Context(), "GET", "http://localhost/events", nil))
+	}
+	return s.browser
+}
+
+// next is the next event: its data.
+func (s *browserStream) next(b *testing.B) []byte {
+	_, data, ok := bytes.Cut(<-s.events, []byte("\ndata: "))
+	if !ok {
+		b.Fatal("an event without data")
+	}
+	return data
+}
+
+// changedPages are those of which an event tells that something is new on them.
+func changedPages(b *testing.B, event []byte) (out []int) {
+	var told struct{ Pages []json.RawMessage }
+	if err := json.Unmarshal(event, &told); err != nil {
+		b.Fatal(err)
+	}
+	i := 0
+	for _, step := range told.Pages {
+		var stay [2]int
+		var page struct{ Changed []any }
+		switch {
+		case json.Unmarshal(step, &stay) == nil:
+			i += stay[1]
+		case json.Unmarshal(step, &page) == nil:
+			if len(page.Changed) > 0 {
+				out = append(out, i)
+			}
+			i++
+		default:
+			b.Fatalf("neither pages that stay nor a page: %s", step)
+		}
+	}
+	return out
 }
 
 func (s *staged) report(b *testing.B, n int) {
@@ -110,7 +176,8 @@ func (s *staged) report(b *testing.B, n int) {
 	b.ReportMetric(per(s.said), "said-ms")
 	b.ReportMetric(per(s.drawn), "drawn-ms")
 	b.ReportMetric(float64(s.bytes)/1000/float64(n), "drawn-kB")
-	b.ReportMetric(per(s.compose+s.proofread+s.edition+s.show), "cpu-ms/op")
+	b.ReportMetric(float64(s.told)/1000/float64(n), "told-kB")
+	b.ReportMetric(per(s.compose+s.proofread+s.edition+s.show+s.said), "cpu-ms/op")
 }
 
 // edit does what the live proof does when files have changed.
@@ -130,23 +197,19 @@ func (s *staged) edit(b *testing.B, p *livePaper) {
 	s.edition += lap()
 	p.server.Show(e)
 	s.show += lap()
-	told, _ := asked(b, p, "/edition.json")
+	told := s.browserOf(b, p).next(b)
 	s.said += lap()
-	var state struct{ Pages []struct{ Changed []any } }
-	if err := json.Unmarshal(told, &state); err != nil {
-		b.Fatal(err)
-	}
+	s.told += len(told)
+	pages := changedPages(b, told)
 	drawings := maps.Clone(s.drawings)
 	if drawings == nil {
 		drawings = map[int]string{}
 	}
 	lap()
-	for i, pg := range state.Pages {
-		if len(pg.Changed) > 0 {
-			var data []byte
-			data, drawings[i] = asked(b, p, fmt.Sprintf("/page/%d/page.svg?from=%s", i, s.drawings[i]))
-			s.bytes += len(data)
-		}
+	for _, i := range pages {
+		var data []byte
+		data, drawings[i] = asked(b, p, fmt.Sprintf("/page/%d/page.svg?from=%s", i, s.drawings[i]))
+		s.bytes += len(data)
 	}
 	s.drawings = drawings
 	s.drawn += lap()

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,15 +38,20 @@ type liveState struct {
 	Problems []struct{ Text string }
 }
 
-// pushed reads the editions that are pushed until one is as wanted: a file may be seen half
-// written before.
-func pushed(t *testing.T, events *bufio.Scanner, what string, wanted func(liveState) bool) (s liveState) {
+// pushed asks for the edition whenever something is pushed, until it is as wanted: a file may be seen
+// half written before. What is pushed can be had.
+func pushed(t *testing.T, root string, events *bufio.Scanner, what string, wanted func(liveState) bool) (s liveState) {
 	t.Helper()
 	for events.Scan() {
 		if data, ok := strings.CutPrefix(events.Text(), "data: "); ok {
+			var told liveVersion
+			_, state := get(t, root+"edition.json?lang=zh", "", "")
 			s = liveState{}
-			if err := json.Unmarshal([]byte(data), &s); err != nil {
+			if err := cmp.Or(json.Unmarshal([]byte(data), &told), json.Unmarshal([]byte(state), &s)); err != nil {
 				t.Fatal(err)
+			}
+			if s.Version < told.Version {
+				t.Errorf("version %d is pushed, and %d is there", told.Version, s.Version)
 			}
 			if wanted(s) {
 				return s
@@ -55,6 +61,8 @@ func pushed(t *testing.T, events *bufio.Scanner, what string, wanted func(liveSt
 	t.Fatalf("%s is not pushed: %v, last %+v", what, events.Err(), s)
 	return s
 }
+
+type liveVersion struct{ Version int }
 
 // TestLive: a change of a file is pushed, a broken file leaves the pages, and the end of
 // the command ends the events.
@@ -74,7 +82,7 @@ func TestLive(t *testing.T) {
 	defer a.Body.Close()
 	events := bufio.NewScanner(a.Body)
 	events.Buffer(nil, 1<<20)
-	first := pushed(t, events, "the edition", func(s liveState) bool {
+	first := pushed(t, root, events, "the edition", func(s liveState) bool {
 		return len(s.Pages) == 4 && s.Pages[0].State == "full" && len(s.Problems) == 0
 	})
 	story := filepath.Join(paper, "editions/2026-10-20/stories/102-harvest.md")
@@ -89,15 +97,15 @@ func TestLive(t *testing.T) {
 		}
 	}
 	write(string(text) + "\n\n" + strings.Repeat("多写的一段。", 40) + "\n")
-	longer := pushed(t, events, "a longer story", func(s liveState) bool {
+	longer := pushed(t, root, events, "a longer story", func(s liveState) bool {
 		return len(s.Problems) == 0 && s.Pages[0].State == "over" && s.Pages[1].Tag == first.Pages[1].Tag
 	})
 	write("---\n标题: [半")
-	pushed(t, events, "a broken file", func(s liveState) bool {
+	pushed(t, root, events, "a broken file", func(s liveState) bool {
 		return len(s.Problems) > 0 && s.Pages[0].Tag == longer.Pages[0].Tag
 	})
 	write(string(text))
-	pushed(t, events, "the story as it was", func(s liveState) bool {
+	pushed(t, root, events, "the story as it was", func(s liveState) bool {
 		return len(s.Problems) == 0 && s.Pages[0].Tag == first.Pages[0].Tag
 	})
 	if status, log := stop(); status != exitFine || log != "" {

@@ -38,9 +38,9 @@ function watch () {
   window.EventSource = class extends window.EventSource {
     constructor (...args) {
       super(...args)
-      this.addEventListener('edition', e => {
+      for (const kind of ['edition', 'change']) this.addEventListener(kind, e => {
         const came = Date.now()
-        if (!lap.event && JSON.parse(e.data).changes.some(c => c.text.includes(lap.words))) lap.event = came
+        if (!lap.event && (JSON.parse(e.data).changes || []).some(c => c.text && c.text.includes(lap.words))) lap.event = came
       })
     }
   }
