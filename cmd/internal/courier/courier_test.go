@@ -3,10 +3,8 @@ package courier
 import (
 	"bytes"
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/pem"
 	"errors"
 	"io"
 	"net"
@@ -18,7 +16,8 @@ import (
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
-	"golang.org/x/crypto/ssh/knownhosts"
+
+	"banxin/cmd/need/sshtest"
 )
 
 // aFile makes a file of some bytes.
@@ -30,25 +29,6 @@ func aFile(t *testing.T, name string, data []byte) File {
 	}
 	sum := sha256.Sum256(data)
 	return File{Name: name, Path: path, Bytes: int64(len(data)), SHA256: hex.EncodeToString(sum[:])}
-}
-
-// key makes a key pair from a seed: the file of the private one, and its signer.
-func key(t *testing.T, seed byte) (string, ssh.Signer) {
-	t.Helper()
-	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
-	block, err := ssh.MarshalPrivateKey(private, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := filepath.Join(t.TempDir(), "id")
-	if err := os.WriteFile(name, pem.EncodeToMemory(block), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	signer, err := ssh.NewSignerFromKey(private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return name, signer
 }
 
 // server is an SFTP server over the disk in this process, which ends each connection after some
@@ -132,19 +112,6 @@ func (c *cutting) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func hosts(t *testing.T, addr string, key ssh.PublicKey) string {
-	t.Helper()
-	name := filepath.Join(t.TempDir(), "known_hosts")
-	line := ""
-	if key != nil {
-		line = knownhosts.Line([]string{knownhosts.Normalize(addr)}, key) + "\n"
-	}
-	if err := os.WriteFile(name, []byte(line), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return name
-}
-
 // entries lists a folder.
 func entries(t *testing.T, dir string) (names []string) {
 	t.Helper()
@@ -161,13 +128,13 @@ func entries(t *testing.T, dir string) (names []string) {
 // TestPut: a file comes whole under its name, is not sent twice, takes the place of another,
 // and goes on where an interrupted run stopped, be what that brought spoilt or not.
 func TestPut(t *testing.T) {
-	id, user := key(t, 1)
-	_, host := key(t, 2)
+	id, user := sshtest.Key(t, 1)
+	_, host := sshtest.Key(t, 2)
 	addr := server(t, host, user.PublicKey(), 0)
 	places := map[string]func(dir string) (*Place, error){
 		"folder": func(dir string) (*Place, error) { return Open(t.Context(), dir, Options{}) },
 		"sftp": func(dir string) (*Place, error) {
-			return Open(t.Context(), "sftp://banxin@"+addr+filepath.ToSlash(dir), Options{KnownHosts: []string{hosts(t, addr, host.PublicKey())}, Keys: []string{id}})
+			return Open(t.Context(), "sftp://banxin@"+addr+filepath.ToSlash(dir), Options{KnownHosts: []string{sshtest.Known(t, addr, host.PublicKey())}, Keys: []string{id}})
 		},
 	}
 	old, now := bytes.Repeat([]byte("旧版面"), 40000), bytes.Repeat([]byte("新版面"), 50000)
@@ -218,9 +185,9 @@ func TestPut(t *testing.T) {
 // TestPutInterrupted: whenever a connection ends, no file has its name before it is whole, and
 // further runs bring it there.
 func TestPutInterrupted(t *testing.T) {
-	_, host := key(t, 2)
+	_, host := sshtest.Key(t, 2)
 	addr := server(t, host, nil, 200000)
-	known := hosts(t, addr, host.PublicKey())
+	known := sshtest.Known(t, addr, host.PublicKey())
 	dir := t.TempDir()
 	data := bytes.Repeat([]byte("0123456789"), 100000)
 	f := aFile(t, "01_v1.pdf", data)
@@ -260,20 +227,20 @@ func TestPutInterrupted(t *testing.T) {
 // TestOpenRefused: whom nobody knows, or who is another, is sent nothing; nor is anybody without
 // a way to enter.
 func TestOpenRefused(t *testing.T) {
-	id, user := key(t, 1)
-	stranger, _ := key(t, 3)
-	_, host := key(t, 2)
-	_, other := key(t, 4)
+	id, user := sshtest.Key(t, 1)
+	stranger, _ := sshtest.Key(t, 3)
+	_, host := sshtest.Key(t, 2)
+	_, other := sshtest.Key(t, 4)
 	addr := server(t, host, user.PublicKey(), 0)
-	known := hosts(t, addr, host.PublicKey())
+	known := sshtest.Known(t, addr, host.PublicKey())
 	to := "sftp://banxin@" + addr + "/tmp"
 	for _, c := range []struct {
 		name, to string
 		o        Options
 		want     string
 	}{
-		{"unknown host", to, Options{KnownHosts: []string{hosts(t, addr, nil)}, Keys: []string{id}}, "is not known"},
-		{"another host", to, Options{KnownHosts: []string{hosts(t, addr, other.PublicKey())}, Keys: []string{id}}, "is another than the one known"},
+		{"unknown host", to, Options{KnownHosts: []string{sshtest.Known(t, addr, nil)}, Keys: []string{id}}, "is not known"},
+		{"another host", to, Options{KnownHosts: []string{sshtest.Known(t, addr, other.PublicKey())}, Keys: []string{id}}, "is another than the one known"},
 		{"no list of hosts", to, Options{KnownHosts: []string{"nowhere"}, Keys: []string{id}}, "nowhere"},
 		{"another key", to, Options{KnownHosts: []string{known}, Keys: []string{stranger}}, "unable to authenticate"},
 		{"another password", to, Options{KnownHosts: []string{known}, Password: "guess"}, "unable to authenticate"},
