@@ -7,6 +7,7 @@ import (
 
 	"banxin/cmd/need"
 	"banxin/cmd/need/composed"
+	"banxin/cmd/need/random"
 	"banxin/editions"
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -71,7 +72,7 @@ func FuzzPictures(f *testing.F) {
 	f.Add(int64(909))  // 上接 below a small head is broken
 	f.Add(int64(1340)) // a caption on its picture, of vertical text, has more lines than that
 	f.Fuzz(func(t *testing.T, seed int64) {
-		ed := randomEdition(rand.New(rand.NewSource(seed)))
+		ed := random.Edition(rand.New(rand.NewSource(seed)))
 		for _, p := range ed.Pages { // a story does not turn on its way
 			for _, s := range p.Template.Slots {
 				s.Upright = seed%5 == 0

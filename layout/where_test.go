@@ -10,6 +10,7 @@ import (
 
 	"banxin/cmd/need"
 	"banxin/cmd/need/composed"
+	"banxin/cmd/need/random"
 	"banxin/editions"
 	"banxin/layout"
 	"banxin/layout/page"
@@ -153,7 +154,7 @@ func FuzzPlaces(f *testing.F) {
 	f.Add(int64(1189)) // a by-line behind one line that is indented
 	f.Add(int64(596))  // pictures of a group narrower than a character
 	f.Fuzz(func(t *testing.T, seed int64) {
-		ed := randomEdition(rand.New(rand.NewSource(seed)))
+		ed := random.Edition(rand.New(rand.NewSource(seed)))
 		for _, p := range ed.Pages {
 			p.Template.Chars = max(p.Template.Chars, 14)
 			for _, s := range p.Template.Slots {
@@ -183,13 +184,13 @@ func levelEdition(r *rand.Rand) *editions.Edition {
 	for range 4 + r.Intn(12) {
 		switch k := r.Intn(10); {
 		case k == 0:
-			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.QuoteText, Text: text(randomText(r, 30+r.Intn(60)))})
+			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.QuoteText, Text: text(random.Text(r, 30+r.Intn(60)))})
 		case k == 1:
-			st.Blocks = append(st.Blocks, &editions.List{Items: []editions.ListItem{{Marker: "1.", Text: text(randomText(r, 30))}, {Marker: "2.", Text: text(randomText(r, 40))}}})
+			st.Blocks = append(st.Blocks, &editions.List{Items: []editions.ListItem{{Marker: "1.", Text: text(random.Text(r, 30))}, {Marker: "2.", Text: text(random.Text(r, 40))}}})
 		case k < 4:
-			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.SubheadText, Level: 2, Text: text(randomText(r, 3+r.Intn(6)))})
+			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.SubheadText, Level: 2, Text: text(random.Text(r, 3+r.Intn(6)))})
 		}
-		st.Blocks = append(st.Blocks, &editions.Paragraph{Text: text(strings.ReplaceAll(randomText(r, 60+r.Intn(160)), "\n", ""))})
+		st.Blocks = append(st.Blocks, &editions.Paragraph{Text: text(strings.ReplaceAll(random.Text(r, 60+r.Intn(160)), "\n", ""))})
 	}
 	ed.Stories = []*editions.Story{st}
 	ed.Pages = []*editions.Page{{Number: 1, Name: "1", Template: tpl, Placed: []editions.Placement{{Slot: "头条", Stories: []string{"s"}}}}}
@@ -271,7 +272,7 @@ func TestMeasureAfterHead(t *testing.T) {
 	_, lines := s.Box.Pad(tpl.Size, tpl.Leading)
 	s.Head.Lines = 10 - 2*lines
 	tpl.Slots = []*editions.Slot{s}
-	body := randomText(rand.New(rand.NewSource(1)), 400)
+	body := random.Text(rand.New(rand.NewSource(1)), 400)
 	ed.Stories = []*editions.Story{{ID: "s", Headline: []editions.Text{text("长文")}, Blocks: []editions.Block{&editions.Paragraph{Text: text(body)}}}}
 	ed.Pages = []*editions.Page{{Number: 1, Name: "1", Template: tpl, Placed: []editions.Placement{{Slot: "长文", Stories: []string{"s"}}}}}
 	_, res := composed.Edition(t, ed)

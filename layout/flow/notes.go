@@ -148,19 +148,6 @@ func (p *pourer) footed(e *element, lines []inline.Line) []inline.Line {
 	return lines
 }
 
-// footedBox gives the notes that a row of a table calls their feet, and returns the row.
-func (p *pourer) footedBox(e *element, b block) block {
-	for _, c := range e.calls {
-		note, ok := p.index[c.note]
-		for ok && !p.begun[note] && p.at < len(p.out.slots) && int(p.out.slots[p.at].left) >= b.lines {
-			p.reserve(note, p.at+b.lines-1, len(e.calls) > 1)
-			p.seek(b.lines)
-			b = p.box(e, p.width())
-		}
-	}
-	return b
-}
-
 // callsBefore tells whether a note that has a foot is called before a place in line k of a
 // paragraph, or whether that must stay where it is.
 func (p *pourer) callsBefore(e *element, lines []inline.Line, at, k int) bool {

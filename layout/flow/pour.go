@@ -325,9 +325,6 @@ func (p *pourer) boxed(i int, e *element) {
 	if !p.seek(b.lines + e.keep) {
 		p.seek(b.lines)
 	}
-	if len(e.calls) > 0 {
-		b = p.footedBox(e, b)
-	}
 	if p.at >= len(p.out.slots) || int(p.out.slots[p.at].left) < b.lines {
 		p.end(i, 0)
 		p.out.overLines += b.lines

@@ -18,6 +18,8 @@ type stage struct {
 	run *Run
 	st  *setting
 	fit []Fit
+
+	again bool // an attempt may be made twice
 }
 
 // frame is a region on a page whose slot says this, of so many columns and lines.
@@ -62,7 +64,9 @@ func (st *stage) set(g *Galley, f *fake) (*story, *outcome) {
 	}
 	s, chain := st.st.ready(g, chain)
 	s.engine = f
-	s.watch = st.once(s)
+	if !st.again {
+		s.watch = st.once(s)
+	}
 	o := s.set()
 	fit, found := s.report(o)
 	st.fit = append(st.fit, fit)
