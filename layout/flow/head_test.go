@@ -125,3 +125,19 @@ func TestStack(t *testing.T) {
 		}
 	}
 }
+
+// TestSlotFaces: letters and figures of a head in a slot's own face are of that face too, but where the style has them
+// of another than its Chinese.
+func TestSlotFaces(t *testing.T) {
+	for _, c := range []struct{ fonts, latin, want string }{{"楷", "楷", "粗黑"}, {"楷", "", "粗黑"}, {"楷", "宋", "宋"}} {
+		k, st := real(), &editions.Style{Fonts: []string{c.fonts}}
+		if c.latin != "" {
+			st.Latin = []string{c.latin}
+		}
+		face, _ := k.faced(k.resolve(st, 20*unit.Pt), "粗黑").font.Latin.Find('9')
+		want, _ := k.chain([]string{c.want}).Find('9')
+		if face != want {
+			t.Errorf("beside 粗黑, figures of a style in %s and %q are not of %s", c.fonts, c.latin, c.want)
+		}
+	}
+}

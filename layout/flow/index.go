@@ -143,9 +143,13 @@ func (p *painter) nameSize(d frontIndex, most unit.Length, name string, width un
 // nameLines is how many lines of the grid the name takes, with the white below its rule.
 const nameLines = 2
 
+// mostOfRow is how great type is at most, in hundredths of a line, where rows have no line of white between them. Nor have
+// they rules there, which would all but touch it, unless one has several lines.
+const mostOfRow = 80
+
 // indexList lists the headlines one under the other, on the lines of the grid: in the greatest
-// type, up to the body's and a fifth more, in which all have room, with a line of white after
-// each where there is more.
+// type, up to the body's and a fifth more, in which all have room, with a line of white and a
+// rule after each where there is more.
 func (p *painter) indexList(d frontIndex) {
 	g := p.sheet.Styles.grid
 	lines := g.LinesFor(p.rect.H)
@@ -159,9 +163,10 @@ func (p *painter) indexList(d frontIndex) {
 	if p.sheet.Made { // fewer rather than smaller
 		sizes = []unit.Length{max(g.Size, d.text.font.Size)}
 	}
-	for _, size := range sizes {
+	for i, size := range sizes {
 		d.text = p.sheet.Styles.sized(editions.Furniture, min(size, max(g.Leading.MulDiv(9, 10), d.text.font.Size))).in(d.text.font.Color)
-		if total = p.indexLines(d, entries); total <= room {
+		total = p.indexLines(d, entries)
+		if airy := total+len(entries)-1 <= room; total <= room && (airy || i == len(sizes)-1 || d.text.font.Size <= g.Leading.MulDiv(mostOfRow, 100)) {
 			break
 		}
 	}
@@ -189,7 +194,7 @@ func (p *painter) indexList(d frontIndex) {
 			return
 		}
 		y = p.indexEntry(d, e, y, pitch)
-		if i < len(entries)-1 {
+		if i < len(entries)-1 && (air > 0 || total > len(entries)) {
 			p.rule(y+unit.Length(air)*pitch/2-(g.Leading-g.Size)/2, unit.Pt/4, page.Gray(4000))
 		}
 		y += unit.Length(air) * pitch

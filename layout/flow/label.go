@@ -29,12 +29,7 @@ func (p *painter) group(s *editions.Slot) {
 	if m := s.Head.Size; !m.IsZero() {
 		size = m.Resolve(unit.Grid{Char: g.Size, Line: g.Leading})
 	}
-	l := k.sized(editions.Label, size)
-	if s.Head.Font != "" {
-		own := *l
-		l = &own
-		l.font = k.font(append([]string{s.Head.Font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
-	}
+	l := k.faced(k.sized(editions.Label, size), s.Head.Font)
 	if s.Head.Reverse {
 		l = l.white()
 	}

@@ -34,10 +34,10 @@ func newBadge(look editions.LabelStyle, size, words, high, width unit.Length, c 
 		w := unit.Pt * 8 / 10
 		return badge{items: []page.Item{rectangle(block.Inset(w/2), nil, &c, w)}, words: in, h: block.H}
 	case editions.LabelBookmark:
-		x, h := block.W+max(pad, block.H/2), block.H
+		x, h := min(block.W+max(pad, block.H/2), max(width, block.W)), block.H
 		at := func(x, y unit.Length) [3]unit.Point { return [3]unit.Point{{X: x, Y: y}} }
 		tail := &page.Path{Fill: &c, Segs: []page.Seg{ // beside the block, so that presses' checks see on what the words stand
-			{Op: page.MoveTo, P: at(block.W, 0)}, {Op: page.LineTo, P: at(x, 0)}, {Op: page.LineTo, P: at(x-h*4/10, h/2)}, {Op: page.LineTo, P: at(x, h)}, {Op: page.LineTo, P: at(block.W, h)}, {Op: page.Close},
+			{Op: page.MoveTo, P: at(block.W, 0)}, {Op: page.LineTo, P: at(x, 0)}, {Op: page.LineTo, P: at(max(x-h*4/10, block.W), h/2)}, {Op: page.LineTo, P: at(x, h)}, {Op: page.LineTo, P: at(block.W, h)}, {Op: page.Close},
 		}}
 		return badge{items: []page.Item{rectangle(block, &c, nil, 0), tail}, words: in, h: h, white: true, ink: onColor(c)}
 	case editions.LabelDouble:
@@ -47,6 +47,9 @@ func newBadge(look editions.LabelStyle, size, words, high, width unit.Length, c 
 		s := size.MulDiv(9, 10)
 		x := (width - words) / 2
 		y := (size - s) / 2
+		if x < s+pad { // no room for flowers
+			return badge{align: typo.Center, h: high}
+		}
 		items := ornamental(editions.OrnamentFlower, unit.Rect{X: x - s - pad, Y: y, W: s, H: s}, c)
 		items = append(items, ornamental(editions.OrnamentFlower, unit.Rect{X: x + words + pad, Y: y, W: s, H: s}, c)...)
 		far := unit.Length(2 * pad)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -126,13 +127,21 @@ func (k *Styles) sized(n editions.StyleName, size unit.Length) *style {
 
 // headline is the style of a headline, in a font of the slot's own unless that is empty.
 func (k *Styles) headline(size unit.Length, font string) *style {
-	l := k.sized(editions.Headline, size)
-	if font != "" {
-		own := *l
-		l = &own
-		l.font = k.font(append([]string{font}, l.spec.Fonts...), l.spec.Latin, size, l.font.Color)
+	return k.faced(k.sized(editions.Headline, size), font)
+}
+
+// faced is a style in a font of a slot's own unless that is empty: its letters and figures too where they are of the
+// style's own Chinese face.
+func (k *Styles) faced(l *style, font string) *style {
+	if font == "" {
+		return l
 	}
-	return l
+	own, latin := *l, l.spec.Latin
+	if slices.Equal(latin, l.spec.Fonts) {
+		latin = nil
+	}
+	own.font = k.font(append([]string{font}, l.spec.Fonts...), latin, l.font.Size, l.font.Color)
+	return &own
 }
 
 func (k *Styles) resolve(st *editions.Style, size unit.Length) *style {
