@@ -253,14 +253,33 @@ func (l *caption) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.
 	return append(dst, &page.Mark{Role: page.RoleCaption, ID: l.id})
 }
 
-// drawOver paints the lines on a strip along the foot of a picture.
-func (l *caption) drawOver(s *inline.Setter, dst []page.Item, picture unit.Rect) []page.Item {
+// drawOver paints the lines on a strip along the foot of a picture whose corners have a radius.
+func (l *caption) drawOver(s *inline.Setter, dst []page.Item, picture unit.Rect, radius unit.Length) []page.Item {
 	strip := picture
 	strip.Y, strip.H = picture.Bottom()-l.strip(), l.strip()
 	if l.label && len(l.lines) == 1 {
 		strip.W = min(strip.W, l.lines[0].Natural+2*l.margin())
 	}
 	ground := page.Gray(stripInk)
-	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true}, rectangle(strip, &ground, nil, 0), &page.Mark{Role: page.RoleFurniture})
+	path := rectangle(strip, &ground, nil, 0)
+	if radius = min(radius, picture.W/2, picture.H/2, strip.H); radius > 0 {
+		path.Segs = footOf(strip, radius, strip.W == picture.W)
+	}
+	dst = append(dst, &page.Mark{Role: page.RoleFurniture, Open: true}, path, &page.Mark{Role: page.RoleFurniture})
 	return l.draw(s, dst, unit.Point{X: strip.X + l.margin(), Y: strip.Y + l.size/2})
+}
+
+// footOf is the outline of what stands at the foot of a rectangle with round corners: at its left, or over all of it.
+func footOf(r unit.Rect, radius unit.Length, right bool) []page.Seg {
+	all := page.Rounded(unit.Rect{X: r.X, Y: r.Y - 2*radius, W: max(r.W, 2*radius), H: r.H + 2*radius}, radius)
+	at := func(op page.Op, x, y unit.Length) page.Seg {
+		return page.Seg{Op: op, P: [3]unit.Point{{X: x, Y: y}}}
+	}
+	segs := []page.Seg{at(page.MoveTo, r.X, r.Y), at(page.LineTo, r.Right(), r.Y)}
+	if right {
+		segs = append(segs, all[3:5]...) // down the right side and round its corner
+	} else {
+		segs = append(segs, at(page.LineTo, r.Right(), r.Bottom()))
+	}
+	return append(append(segs, all[5:7]...), page.Seg{Op: page.Close})
 }

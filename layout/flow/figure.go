@@ -278,9 +278,22 @@ func (f *figure) notBeside() {
 	}
 }
 
-// covered tells whether a caption on its picture covers more than half of it.
+// covered tells whether a caption on its picture covers more than half of it, or stands out beside it.
 func (f *figure) covered() bool {
-	return f.caption.place == editions.Over && 2*f.caption.strip() > f.image
+	return len(f.panels) == 1 && f.covers(&f.caption, &f.panels[0], unit.Rect{W: f.pictureWidth(), H: f.image})
+}
+
+// covers tells whether a caption that stands on a picture, if it does, covers more than half of what is seen of it in a
+// place, or is wider.
+func (f *figure) covers(l *caption, p *panel, place unit.Rect) bool {
+	if l.place != editions.Over || len(l.lines) == 0 {
+		return false
+	}
+	seen, _ := f.visible(p, place)
+	if seen.W+unit.Pt < place.W || 2*l.strip() > seen.H {
+		return true
+	}
+	return slices.ContainsFunc(l.lines, func(ln inline.Line) bool { return ln.Natural > l.width+l.margin() })
 }
 
 // notOver sets a caption below the picture that was to stand on it.
@@ -357,7 +370,7 @@ func (f *figure) draw(s *inline.Setter, dst []page.Item, at unit.Point) []page.I
 		switch {
 		case len(p.caption.lines) == 0:
 		case p.caption.place == editions.Over:
-			dst = p.caption.drawOver(s, dst, rect)
+			dst = p.caption.drawOver(s, dst, rect, f.radius(p))
 		default:
 			at := unit.Point{X: rect.X, Y: rect.Bottom() + p.caption.size/2}
 			dst = p.caption.draw(s, dst, at)
@@ -376,10 +389,7 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 		return append(dst, page.NewGap(rect, f.g.styles.Tag(s, rect, p.pic.Path)...))
 	}
 	rect, part := f.visible(p, rect)
-	im := &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink, Radius: f.look.Radius}
-	if f.uncut(p) || p.pic.Mourning || f.outlined() || f.bleeds {
-		im.Radius = 0 // nothing of it may be cut off, or the knife makes its corners
-	}
+	im := &page.Image{File: p.file, Rect: rect, X0: part[0], Y0: part[1], X1: part[2], Y1: part[3], Alt: alt(p.pic), Ink: p.ink, Radius: f.radius(p)}
 	if dst = append(dst, im); f.look.Line > 0 && !p.pic.Mourning && !f.outlined() && !f.bleeds {
 		c := f.g.styles.Palette.Color(f.look.Color)
 		w := max(f.look.Line, finestIn(c))
@@ -391,6 +401,14 @@ func (f *figure) drawPicture(s *inline.Setter, dst []page.Item, p *panel, rect u
 		dst = append(dst, rectangle(rect.Inset(mourningLine/2), nil, &black, mourningLine))
 	}
 	return dst
+}
+
+// radius is that of a picture's corners: of one of which nothing may be cut off, or whose corners the knife makes, none.
+func (f *figure) radius(p *panel) unit.Length {
+	if p.file < 0 || f.uncut(p) || p.pic.Mourning || f.outlined() || f.bleeds {
+		return 0
+	}
+	return f.look.Radius
 }
 
 // mourningLine is the black frame of a portrait (黑框).
@@ -494,7 +512,9 @@ func (f *figure) drawCaption(s *inline.Setter, dst []page.Item, at, from unit.Po
 	switch {
 	case len(l.lines) == 0:
 	case l.place == editions.Over:
-		dst = l.drawOver(s, dst, unit.Rect{X: from.X, Y: from.Y, W: f.pictureWidth(), H: f.image})
+		p := &f.panels[0]
+		seen, _ := f.visible(p, unit.Rect{X: from.X, Y: from.Y, W: f.pictureWidth(), H: f.image})
+		dst = l.drawOver(s, dst, seen.Intersect(unit.Rect{X: from.X, Y: from.Y, W: f.pictureWidth(), H: f.image}), f.radius(p))
 	case l.beside():
 		dst = l.draw(s, dst, unit.Point{X: r.X, Y: r.Y + ascent(f.body) - ascent(l.size)})
 	default:

@@ -16,14 +16,15 @@ const (
 )
 
 // divide arranges the pictures of a group. A caption that would cover more than half of its
-// picture goes below it.
+// picture, or stand out beside it, goes below it.
 func (f *figure) divide(width, height unit.Length) []row {
 	for {
 		rows := f.arrange(width, height)
 		moved := false
 		for _, r := range rows {
 			for i := r.from; i < r.to; i++ {
-				if l := &f.panels[i].caption; l.place == editions.Over && 2*l.strip() > r.height {
+				p := &f.panels[i]
+				if l := &p.caption; f.covers(l, p, unit.Rect{W: r.widths[i-r.from], H: r.height}) {
 					*l, moved = f.newCaption(picture{caption: l.plain}, l.id, editions.Below), true
 				}
 			}
