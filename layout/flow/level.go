@@ -20,6 +20,11 @@ type levelling struct {
 // lines lower, and then paragraphs set a line longer or shorter than is best.
 func (l levelling) level(a attempt, lo, hi int) *result {
 	res := l.lowest(a, min(lo, hi), hi)
+	if more := l.inFew(res); more > 0 && res.end+more < hi {
+		few := l.lowest(a, res.end+more, hi)
+		res.drop()
+		return few
+	}
 	free := len(res.free())
 	if !l.fits(res) || free < 2 && l.faults(res) == 0 {
 		return res
@@ -48,6 +53,22 @@ func (l levelling) level(a attempt, lo, hi int) *result {
 	}
 	res.drop()
 	return found
+}
+
+// mostInFew is how many lines of text are set in a column, or in pairs, where their slot has room enough, rather than one a
+// column: a sentence is no row of columns.
+const mostInFew = 3
+
+// inFew is how many lines lower a text of so few lines ends that stand one in a column; 0 where they do not.
+func (l levelling) inFew(r *result) int {
+	n := len(r.rows)
+	if !l.fits(r) || l.columns < 2 || n < 2 || n > l.columns || int(r.slots[r.rows[n-1].slot].col) != n-1 {
+		return 0
+	}
+	if n <= mostInFew {
+		return n - 1
+	}
+	return 1
 }
 
 // lowest makes attempts that end from lo on to hi until everything has its place; the last
