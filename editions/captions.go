@@ -51,7 +51,14 @@ func (r *runner) picture(n *ast.Image) {
 // maskedSpace stands for a space in the name of a picture, which would end it: ![…](晒 秋.jpg).
 const maskedSpace = '\x01'
 
-var spacedName = later(`!\[[^\[\]\n]*\]\(([^()<>"'“”\n ]+(?: +[^()<>"'“”\n ]+)+\.(?:` + fileForms + `))\)`)
+var spacedName = later(`!\[[^\[\]\n]*\]\((` + wordOfName + `(?: +` + wordOfName + `)+\.(?:` + fileForms + `|` + otherForms + `))\)`)
+
+// wordOfName has no space but within brackets, as copies of files are called: 晒秋 (1).jpg. otherForms are the
+// ends of files that are no pictures, which people name as such.
+const (
+	wordOfName = `(?:[^()<>"'“”\n ]|\([^()<>"'“”\n]*\))+`
+	otherForms = `(?i:xlsx?|et|docx?|wps|pptx?|pdf|mp[34]|mov|m4a|wav|zip|rar)`
+)
 
 // wideSign is a picture that begins with the mark of a Chinese keyboard, at the start of a line.
 var wideSign = later(`(?m)^！\[[^\[\]\n]*\]\([^()\n]+\.(?:` + fileForms + `)(?: "[^"\n]*")?\)`)

@@ -69,7 +69,7 @@ func (l *loader) checkStory(s *Story) {
 		} else if says := p.Caption.String(); says == exampleCaption {
 			note("PIC-CAPTION", p.Caption.Span, source.Msg("words-of-example-left", says), source.Msg("write-what-picture-shows"))
 		}
-		if p.Credit.IsEmpty() {
+		if _, _, none := noPicture(p.Path); p.Credit.IsEmpty() && !none {
 			note("PIC-CREDIT", p.Span, source.Msg("picture-no-credit", p.Path), source.Msg("write-in-braces-after-picture"))
 		}
 	}

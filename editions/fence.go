@@ -217,7 +217,7 @@ func (b *body) brace(n ast.Node) (manner, bool) {
 func (b *body) noManner(name string, open, to int, alone bool) {
 	words := b.paper.mannerWords()
 	near, ok := nearest(words, name)
-	if !styleName(name) || !ok && !alone || continues(name) {
+	if !styleName(name) || !ok && !alone || continues(name) || IsRemark(name, false) {
 		return
 	}
 	hint := source.Msg("known-here", allWords(words))

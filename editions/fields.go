@@ -210,6 +210,7 @@ func (d *desk) fields(v *value, words []word) record {
 		}
 	}
 	var guesses []taken
+	var strange []string
 	for _, p := range v.pairs {
 		i := find(words, p.key.text)
 		if len(p.key.text) == 1 && i < 0 {
@@ -219,13 +220,17 @@ func (d *desk) fields(v *value, words []word) record {
 			var known bool
 			if i, known = d.keySlip(&p, words); known && i < 0 {
 				continue
+			} else if !known && slices.Contains(strange, p.key.text) {
+				continue // it is told once
 			} else if !known {
+				strange = append(strange, p.key.text)
 				if g, ok := d.strangeKey(p, words); ok {
 					guesses = append(guesses, g)
 				}
 				continue
 			}
 		}
+		p.value = d.uncommaed(p.value)
 		if first := out.values[i]; first != nil {
 			hint := source.Msg("keep-one-of-two")
 			if first.shape == mapping && p.value.shape == mapping { // both are read
@@ -282,7 +287,11 @@ func (d *desk) str(v *value) string {
 		return ""
 	}
 	if v.shape != scalar {
-		d.at("SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), source.Message{})
+		var hint source.Message
+		if words, ok := v.bracedWords(); ok {
+			hint = source.Msg("take-braces-away-or-quote", words, "'{"+words+"}'")
+		}
+		d.at("SRC-TYPE", v, source.Msg("expected-one-value-here-not-list"), hint)
 		return ""
 	}
 	return strings.TrimSpace(seen(v.text))
@@ -299,6 +308,14 @@ func seen(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// bracedWords is a text that stands in braces and is no key: {社区食堂}.
+func (v *value) bracedWords() (string, bool) {
+	if v.shape != mapping || v.flow == (source.Span{}) || len(v.pairs) != 1 || said(v.pairs[0].value) {
+		return "", false
+	}
+	return v.pairs[0].key.text, true
 }
 
 // strs takes one value or a list of values.
@@ -318,8 +335,14 @@ func (d *desk) scalars(v *value) []*value {
 		return []*value{v}
 	}
 	if v.shape == mapping {
-		d.at("SRC-TYPE", v, source.Msg("expected-value-or-list-of-values"),
-			source.Msg("value-with-colon-space-in-needs"))
+		hint := source.Msg("value-with-colon-space-in-needs")
+		if words, ok := v.bracedWords(); ok {
+			hint = source.Msg("take-braces-away-or-quote", words, "'{"+words+"}'")
+		}
+		d.at("SRC-TYPE", v, source.Msg("expected-value-or-list-of-values"), hint)
+		if words, ok := v.bracedWords(); ok {
+			return []*value{{shape: scalar, text: words, file: v.file, span: v.span}}
+		}
 		return nil
 	}
 	var out []*value

@@ -21,6 +21,8 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 		{form: regexp.MustCompile(`(?i)<img\s[^<>]*>`), hint: source.Msg("write-picture-with-its-file")},
 		{form: htmlTag(), html: true, hint: source.Msg("html-not-read-take-tags-away")},
 		{form: chatSign(), mend: chatted},
+		{form: typedFace(), mend: faced},
+		{form: letteredFace(), mend: faced},
 		{form: regexp.MustCompile(`^(?:正文[：:]|【正文】[：:]?|\[正文\][：:]?)`), mend: formWord, body: true},
 		{form: regexp.MustCompile(`(?i)\[(?:b|i|u|s|url|img|color|size|font|quote|center|align)(?:=[^\]\n]*)?\]`), hint: source.Msg("take-signs-in-brackets-away")},
 		{form: regexp.MustCompile(`~~[^~\s][^~\n]*~~`), hint: source.Msg("take-away-what-struck-out-signs")},

@@ -15,8 +15,50 @@ var (
 	keyWithDash = regexp.MustCompile(`^\s*(- +)([^\s:：]{1,12})[ ]?[:：]`)
 )
 
+// keyInList is a key of a head behind the sign of an item: - 标题:, · 标题:, 1. 标题:.
+var keyInList = later(`^(?:[-*+•·●○■◆▪＊－–—][ 　]*|[0-9０-９]{1,2}[.．、)）][ 　]*)([^\s:：]{1,12})[ 　]?[:：]`)
+
+// listedKey is a line of a head without the sign of an item before its key.
+func listedKey(line string) (rest string, ok bool) {
+	m := keyInList().FindStringSubmatchIndex(line)
+	if m == nil || find(storyWords, line[m[2]:m[3]]) < 0 {
+		return line, false
+	}
+	return line[m[2]:], true
+}
+
+// headList tells of a head whose keys are all items of a list, and takes the signs away. False: it is none.
+func (r *yamlReader) headList() bool {
+	var signs []mend
+	for _, at := range r.lines {
+		start, line := r.lineAt(at)
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "  ") {
+			continue
+		}
+		rest, ok := listedKey(line)
+		if !ok {
+			return false
+		}
+		key := strings.TrimRight(rest[:strings.IndexAny(rest, ":：")], " ")
+		value := strings.TrimLeft(strings.TrimLeft(rest[len(key):], " :："), " 　")
+		signs = append(signs, mend{start, start + len(line) - len(value), key + ": "})
+	}
+	if len(signs) < 2 {
+		return false
+	}
+	first := r.line(0)
+	rest, _ := listedKey(first)
+	sign := strings.TrimSpace(first[:len(first)-len(rest)])
+	r.tell("SRC-YAML", slip{signs[0].start, source.Msg("items-for-keys-of-head", sign), source.Msg("take-signs-before-keys-away"), nil})
+	for _, m := range slices.Backward(signs) {
+		r.apply(m)
+	}
+	return true
+}
+
 // headLines tells of such lines and mends them, before YAML is asked.
 func (r *yamlReader) headLines() {
+	r.headList()
 	above := ""
 	for n, line := 0, 0; n < maxMends && line < len(r.lines); line++ {
 		start, text := r.lineAt(r.lines[line])
@@ -159,9 +201,12 @@ func secondLine(above, line string) string {
 // lined tells whether a key of a story's head may have several lines.
 func lined(w word) bool { return w.en == "headline" || w.en == "kicker" || w.en == "deck" }
 
-// twice is what a head means that says a key of several lines twice: a line each. nil: it is no such
-// key.
+// twice is what a head means that says a key of several lines twice: a line each. Of two by-lines the first is
+// taken, and told how both are written. nil: it is no such key.
 func twice(w word, first, second *value) (both *value, hint source.Message) {
+	if w.en == "byline" && first.shape == scalar && second.shape == scalar && first.text != second.text {
+		return first, source.Msg("write-both-in-one-line", w.zh+": "+strings.TrimSpace(first.text)+" "+strings.TrimSpace(second.text))
+	}
 	if !lined(w) || first.shape == mapping || second.shape == mapping || !said(first) || !said(second) {
 		return nil, hint
 	}

@@ -53,7 +53,7 @@ func headFrom(data []byte, at int) (head, bool) {
 		h.msg, h.hint = source.Msg("blank-lines-before-head"), source.Msg("take-blank-lines-away")
 	case headFence.MatchString(text):
 		h.msg, h.hint = source.Msg("head-begins-with-other-line"), source.Msg("begin-file-with-three-hyphens")
-	case headKey(text):
+	case headKey(unlisted(text)):
 		h.keys, h.msg, h.hint = first, source.Msg("head-without-first-line"), source.Msg("put-line-before-head")
 	default:
 		fence, keys := linesAbove(data, next)
@@ -117,7 +117,7 @@ func (h *head) close(data []byte) bool {
 		case headKey(text) && fenced && !closes(data, next):
 			h.shut(head{at: from + len(value), end: from + len(value), body: next, msg: source.Msg("fence-behind-value"), hint: source.Msg("write-three-hyphens-on-own-line")})
 			return true
-		case headKey(text):
+		case headKey(unlisted(text)):
 			known, blank = true, false
 		case !goesOn(data, from, line, blank):
 			h.shut(head{at: from, end: from, body: from, msg: source.Msg("front-matter-no-end"), hint: source.Msg("put-line-before-text")})
@@ -175,10 +175,16 @@ func (h *head) shut(as head) {
 	}
 }
 
+// unlisted is a line without the sign of an item before its key.
+func unlisted(line string) string {
+	rest, _ := listedKey(line)
+	return rest
+}
+
 // opensHead tells whether the first line from a place that is not blank begins with a key.
 func opensHead(data []byte, at int) bool {
 	line, _ := headLine(data, at)
-	return headKey(strings.TrimSpace(line))
+	return headKey(unlisted(strings.TrimSpace(line)))
 }
 
 // headKey tells whether a line begins with a key of a story's head, whatever stands behind it.

@@ -38,6 +38,10 @@ type taken struct {
 // strangeKey reports a key that is not known here, and guesses which is meant.
 func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 	text := p.key.text
+	if text != "图片" && slices.Contains(genreWords, text) && find(words, "genre") >= 0 {
+		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), source.Msg("genre-put-for-key", text))
+		return g, false
+	}
 	if hint, ok := noKey(words, text); ok {
 		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
 		return g, false

@@ -154,12 +154,20 @@ func leftBehind(base string) bool {
 	return true
 }
 
+// asTarget is a file's name as it stands between the brackets of a picture: in <> where it has spaces.
+func asTarget(name string) string {
+	if strings.Contains(name, " ") {
+		return "<" + name + ">"
+	}
+	return name
+}
+
 func (l *loader) leftover(name, dir string) {
 	ext := strings.ToLower(path.Ext(name))
 	f := source.New("SRC-UNREAD", source.Pos{File: name}, source.Msg("nothing-reads-this-file"), source.Message{})
 	switch {
 	case dir == "images" || slices.Contains(photoForms, ext):
-		f.Hint = source.Msg("name-in-story-caption-or-take", path.Base(name))
+		f.Hint = source.Msg("name-in-story-caption-or-take", asTarget(path.Base(name)))
 		f = f.As(source.Note)
 	case ext == ".md":
 		f.Hint = source.Msg("stories-stand-in-stories-itself-not")

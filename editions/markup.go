@@ -246,12 +246,32 @@ func (emphasisParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 			return ast.NewTextSegment(segment.WithStop(segment.Start + n))
 		}
 	}
+	if line[0] == '*' && n == 1 && times(before, line[1:]) {
+		return nil
+	}
 	opens, closes := flanks(before, after, line[0] == '_')
 	d := parser.NewDelimiter(opens, closes, n, line[0], emphasis{})
 	d.Segment = segment.WithStop(segment.Start + n)
 	block.Advance(n)
 	pc.PushDelimiter(d)
 	return d
+}
+
+// sideOfMeasure is a side with its figure, behind the sign of a product: 宽4.
+var sideOfMeasure = later(`^[ ]?(?:长|宽|高|厚|深|直径|半径|直|径|边长?|底|进深)[约为是]{0,2}[ ]?[0-9]`)
+
+// times tells whether a star between a character and what follows is the sign of a product: 长3*宽4,
+// 3cm*4cm, A*B.
+func times(before rune, after []byte) bool {
+	if !unicode.IsDigit(before) && !unicode.Is(unicode.Latin, before) || len(after) == 0 {
+		return false
+	}
+	next, _ := utf8.DecodeRune(after)
+	switch {
+	case unicode.IsDigit(next), unicode.IsDigit(before) && unicode.Is(unicode.Latin, next), unicode.IsUpper(before) && unicode.IsUpper(next):
+		return true
+	}
+	return sideOfMeasure().Match(after)
 }
 
 // flanks tells whether a run of stars between two characters can open and close emphasis
@@ -367,6 +387,10 @@ func (superParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	line = line[:min(len(line), maxSuper)]
 	end := closing(line, line[0])
 	before := block.PrecendingCharacter()
+	if end >= 2 && line[0] == '^' && eyes(before, line[1:end]) {
+		block.Advance(end + 1)
+		return ast.NewTextSegment(segment.WithStop(segment.Start + end + 1))
+	}
 	if end < 2 || before == '[' || !between(line[0], before, line[1:end]) || !spend(parent, pc) {
 		return nil
 	}
@@ -388,6 +412,14 @@ func between(sign byte, before rune, inside []byte) bool {
 		return lowered(before, inside)
 	}
 	return !bytes.ContainsAny(inside, "，。；：、！？;!?") || bytes.IndexFunc(inside, unicode.IsLetter) < 0
+}
+
+// eyes tells whether two signs are the eyes of a face, as in ^_^ and ^o^.
+func eyes(before rune, inside []byte) bool {
+	if len(bytes.Trim(inside, "_")) == 0 {
+		return true
+	}
+	return !unicode.Is(unicode.Latin, before) && !unicode.IsDigit(before) && before != ')' && len(bytes.Trim(inside, "_-.oOvω▽")) == 0
 }
 
 // lowered tells whether ~…~ is a subscript, as in H~2~O: a few letters and figures after a

@@ -126,12 +126,13 @@ var aboutNote = later(`^[*＊][ 　]?(?:[（(【]?注|本|作者|记者|编者|�
 // starredNote tells whether a text of a story begins with a star, and does not stress what follows: it is a
 // note, and stars call it, or it says that it is on the story.
 func starredNote(s *Story) bool {
-	note, stars := false, 0
+	note, stars, twice, calls := false, 0, false, 0
 	for p := range s.Parts() {
 		text := strings.ReplaceAll(strings.TrimSpace(p.Text.String()), "＊", "*")
 		rest := strings.TrimLeft(text, "*")
 		n := len(text) - len(rest)
 		stars += strings.Count(text, "*")
+		calls += strings.Count(rest, "*")
 		switch {
 		case n == 1 && !strings.Contains(rest, "**"):
 			note = true
@@ -139,10 +140,12 @@ func starredNote(s *Story) bool {
 				return true
 			}
 		case n > 1 && !strings.Contains(rest, "*"):
-			return true
+			if twice = true; aboutNote().MatchString("*" + rest) {
+				return true
+			}
 		}
 	}
-	return note && stars > 1
+	return note && stars > 1 || twice && calls > 0
 }
 
 // startsHan tells whether a text begins with a Chinese character.

@@ -131,6 +131,11 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		if img := ed.Images[name]; img != nil && img.Format != "pdf" {
 			return &pictureFile{name: name, img: img}
 		}
+		if msg, hint, ok := noPicture(file); ok && l.stands(name, false) {
+			l.read[name] = true
+			l.blamePicture(u, "PIC-FORMAT", msg, hint)
+			return nil
+		}
 		data, err := l.bytes(name, maxPicture)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -148,12 +153,33 @@ func (l *loader) find(ed *Edition, s *Story, p *Picture, known map[string]*pictu
 		}
 		return &pictureFile{name: name, data: data}
 	}
+	if msg, hint, ok := noPicture(file); ok {
+		l.blamePicture(u, "PIC-FORMAT", msg, hint)
+		return nil
+	}
 	hint := source.Msg("put-into-images", ed.Path)
 	if like := l.otherCase(l.folder(ed.Path, "images"), file); like != "" {
 		hint = source.Msg("did-you-mean", like)
 	}
 	l.blamePicture(u, "PIC-MISSING", source.Msg("picture-missing", p.Path), hint)
 	return nil
+}
+
+// noPicture tells of a file that a story names as a picture and that is none by its ending, and what is to be
+// done with it.
+func noPicture(file string) (msg, hint source.Message, ok bool) {
+	name, ext := path.Base(file), strings.ToLower(path.Ext(file))
+	switch ext {
+	case ".xlsx", ".xls", ".et":
+		return source.Msg("sheet-named-as-picture", name), source.Msg("save-as-csv-and-name-where-to-stand", "![表：…]("+strings.TrimSuffix(name, path.Ext(name))+".csv)"), true
+	case ".mp3", ".mp4", ".mov", ".m4a", ".wav", ".avi":
+		return source.Msg("sound-or-film-named-as-picture", name), source.Msg("take-it-away-or-name-still"), true
+	case ".zip", ".rar", ".7z":
+		return source.Msg("archive-named-as-picture", name), source.Msg("unpack-and-name-picture-in-it"), true
+	case ".docx", ".doc", ".wps", ".pptx", ".ppt", ".odt", ".rtf", ".txt", ".html":
+		return source.Msg("document-named-as-picture", name), source.Msg("take-its-pictures-out-or-import-text"), true
+	}
+	return msg, hint, false
 }
 
 var address = regexp.MustCompile(`(?i)^(?:https?:|ftp:|//|www\.)`)

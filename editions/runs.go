@@ -183,6 +183,9 @@ func (r *runner) literal(start, end int) {
 
 const wideSpace = "\u3000"
 
+// typedSpaces are those with which texts begin: of Chinese keyboards, and of web pages.
+const typedSpaces = wideSpace + "\u00a0\u2002\u2003"
+
 // begin drops the full-width spaces with which a text begins. Two of them after the end
 // of a line begin a new text, and so does a note.
 func (r *runner) begin(start, end int) int {
@@ -190,7 +193,7 @@ func (r *runner) begin(start, end int) int {
 		r.cut()
 		return start
 	}
-	rest := strings.TrimLeft(r.src[start:end], wideSpace)
+	rest := strings.TrimLeft(r.src[start:end], typedSpaces)
 	skipped := end - len(rest) - start
 	if skipped == 0 {
 		return start

@@ -210,7 +210,9 @@ func (d *desk) odd(file *source.File, r rune, o *oddity) {
 	case unicode.Is(unicode.Co, r):
 		d.add("SRC-CHAR", pos, source.Msg("private-use-character-stands-times-only", r, o.count),
 			source.Msg("use-character-of-unicode-or-bring"))
-	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+	case unicode.In(r, unicode.Zl, unicode.Zp):
+		d.found.Add(source.New("SRC-CHAR", pos, source.Msg("end-of-line-of-other-programs", r, o.count), source.Msg("delete-or-begin-paragraph-there")).As(source.Error))
+	case unicode.Is(unicode.Cf, r):
 		d.add("SRC-CHAR", pos, source.Msg("invisible-character-stands-times", r, o.count), source.Msg("delete-unless-meant"))
 	default:
 		d.add("SRC-CHAR", pos, source.Msg("unassigned-character-stands-times", r, o.count), source.Msg("check-character"))

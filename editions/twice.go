@@ -64,20 +64,68 @@ const leastTwice = 24
 // its text alone. body is where the text begins.
 func (d *desk) once(file *source.File, body int) *source.File {
 	text := file.Data[body:]
-	if head := bytes.TrimSpace(file.Data[:body]); len(head) > len("---\n---") {
+	head := bytes.TrimSpace(file.Data[:body])
+	if at := secondHead(file.Data, body); at > 0 {
+		if first, next := bytes.TrimSpace(file.Data[:at]), bytes.TrimSpace(file.Data[at:]); bytes.HasPrefix(next, first) {
+			return d.cutAt(file, at, source.New("TXT-REPEAT", source.Pos{}, source.Msg("file-stands-twice"), source.Msg("take-rest-away")))
+		}
+		name := titleBelow(file.Data, at)
+		return d.cutAt(file, at, source.New("SRC-FRONT", source.Pos{}, source.Msg("another-story-begins", name), source.Msg("move-rest-to-file-of-its-own", name)))
+	}
+	if len(head) > len("---\n---") {
 		if at := bytes.Index(text, head); at > 0 && text[at-1] == '\n' && bytes.Equal(bytes.TrimSpace(text[:at]), bytes.TrimSpace(text[at+len(head):])) {
-			return d.cutAt(file, body+at, source.Msg("file-stands-twice"))
+			return d.cutAt(file, body+at, source.New("TXT-REPEAT", source.Pos{}, source.Msg("file-stands-twice"), source.Msg("take-rest-away")))
 		}
 	}
 	if at := half(text); at > 0 {
-		return d.cutAt(file, body+at, source.Msg("text-stands-twice"))
+		return d.cutAt(file, body+at, source.New("TXT-REPEAT", source.Pos{}, source.Msg("text-stands-twice"), source.Msg("take-rest-away")))
 	}
 	return file
 }
 
-func (d *desk) cutAt(file *source.File, at int, msg source.Message) *source.File {
+// secondHead is where in the text of a story the head of another begins: between lines of three hyphens, with
+// a headline in it. 0: there is none.
+func secondHead(data []byte, body int) int {
+	for from := body; from < len(data); {
+		line, next := headLine(data, from)
+		if line == "---" && opensHead(data, next) {
+			h := head{keys: next}
+			if h.close(data) && h.msg.ID == "" && titleBelow(data, from) != "" {
+				return from
+			}
+		}
+		from = next
+	}
+	return 0
+}
+
+// mostKeys is how many lines of a head are looked at for its headline.
+const mostKeys = 20
+
+// titleBelow is the headline that the head says which begins at a place; "": none.
+func titleBelow(data []byte, at int) string {
+	_, at = headLine(data, at)
+	for range mostKeys {
+		line, next := headLine(data, at)
+		if line == "---" {
+			return ""
+		}
+		if i := strings.IndexAny(line, ":："); i > 0 {
+			_, n := utf8.DecodeRuneInString(line[i:])
+			if k := find(storyWords, strings.TrimSpace(line[:i])); k >= 0 && storyWords[k].en == "headline" {
+				return clip(strings.Trim(line[i+n:], " \"'[]　"), 20)
+			}
+		}
+		at = next
+	}
+	return ""
+}
+
+// cutAt tells, at the line that begins there, why a story is read no further.
+func (d *desk) cutAt(file *source.File, at int, why source.Finding) *source.File {
 	line, _, _ := bytes.Cut(file.Data[at:], []byte("\n"))
-	d.found.Add(source.New("TXT-REPEAT", file.Pos(source.Span{Start: at, End: at + len(bytes.TrimRight(line, "\r"))}), msg, source.Msg("take-rest-away")))
+	why.Pos = file.Pos(source.Span{Start: at, End: at + len(bytes.TrimRight(line, "\r"))})
+	d.found.Add(why)
 	return source.NewFile(file.Name, file.Data[:at])
 }
 

@@ -42,6 +42,21 @@ func (d *desk) unmarked(v *value) *value {
 	return &out
 }
 
+// uncommaed is a value without the comma behind it with which a line of another program ends. It is told.
+func (d *desk) uncommaed(v *value) *value {
+	if !said(v) || v.shape != scalar || !v.exact || v.quoted || v.block {
+		return v
+	}
+	bare := strings.TrimRight(v.text, ",，、;； 　")
+	if bare == "" || bare == strings.TrimRight(v.text, " 　") {
+		return v
+	}
+	d.at("SRC-VALUE", v, source.Msg("mark-behind-value", v.text), source.Msg("write-as", bare))
+	out := *v
+	out.text, out.span.End = bare, v.span.Start+len(bare)
+	return &out
+}
+
 var (
 	bare      = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)$`)
 	counting  = regexp.MustCompile(`^([0-9]+(?:\.[0-9]+)?)个?(字符|字|行)宽?高?$`)

@@ -45,6 +45,12 @@ func (r *yamlReader) blame(at int, says string) slip {
 		m := quoted(start, line)
 		return slip{at, source.Msg("value-begins-with-reserved-sign"), writtenOut(start, line, m, source.Msg("put-value-in-quotes")), m}
 	}
+	if _, value, _ := strings.Cut(line, ": "); bracketedValue().MatchString(value) {
+		m := quoted(start, line)
+		if m != nil {
+			return slip{at, source.Msg("value-begins-with-reserved-sign"), source.Msg("write-line-as", strings.TrimSpace(line[:m.start-start])+" "+m.text), m}
+		}
+	}
 	if s, ok := r.blankSlip(at); ok {
 		return s
 	}
@@ -74,6 +80,9 @@ func (r *yamlReader) blame(at int, says string) slip {
 
 // signedValue is a value that begins with a sign with which YAML begins an entry, or lines that stand below.
 var signedValue = regexp.MustCompile(`^ *(?:- |[|>][+-]?[ \t]*[^\s#+-])`)
+
+// bracketedValue is a value of which the first words stand in brackets or braces: [棠梨]月底开门.
+var bracketedValue = later(`^ *(?:\[[^\[\]{}:,"']*\]|\{[^\[\]{}:,"']*\}) *[^\s#,\]}:]`)
 
 // cause is what lies behind what go-yaml says, with the remedy.
 type cause struct {

@@ -22,6 +22,10 @@ func (c *checker) ascii(i int) int {
 		if c.shut('）', i) == '（' {
 			c.asciiMark(i, i+1, '）')
 		}
+	case '[', '{':
+		if end := c.todo(i); end > 0 {
+			return end
+		}
 	case ',', ';', ':', '?', '!', '"', '\'', '<', '>':
 		c.western(i)
 	case '~':
@@ -45,7 +49,7 @@ func (c *checker) western(i int) {
 	if !t.chinese(before) && !t.chinese(after) || t.kindAt(i-1) == letter && t.kindAt(i+1) == letter || t.in(i+1, "/") {
 		return
 	}
-	if i < c.read.quoted || c.quotation(i) {
+	if i < c.read.quoted || c.quotation(i) || c.angled(i) {
 		return
 	}
 	if t.in(i, `"'`) {
@@ -87,6 +91,33 @@ func (c *checker) quotation(i int) bool {
 	f := finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", clipped(t.r[i:to])), source.Msg("write-marks-as", right))
 	f.Weight *= marks
 	c.add(from, to, f)
+	c.read.quoted = to
+	return true
+}
+
+// mostTitle is how many characters a title between angles has at the most.
+const mostTitle = 24
+
+// angled reports a title between the angles of a keyboard, <申请表> or <<申请表>>, as one. False: there is none.
+func (c *checker) angled(i int) bool {
+	t := &c.text
+	open := i
+	for t.in(open, "<‹«") && open-i < 2 {
+		open++
+	}
+	end, chinese := open, false
+	for end-open <= mostTitle && t.at(end) != 0 && t.k[end] != newline && !t.in(end, "<>‹›«»《》，。") {
+		chinese = chinese || t.k[end] == han
+		end++
+	}
+	to := end
+	for t.in(to, ">›»") && to-end < open-i {
+		to++
+	}
+	if open == i || !chinese || to-end != open-i {
+		return false
+	}
+	c.add(i, to, finding("TXT-ASCII", source.Msg("half-width-mark-in-chinese-text", t.quoted(i, to)), source.Msg("write-marks-as", "《"+t.quoted(open, end)+"》")))
 	c.read.quoted = to
 	return true
 }
@@ -341,7 +372,10 @@ func (c *checker) stop(i int) int {
 	}
 	next := t.at(j)
 	switch {
-	case r == '。' && j-i >= 2 || r == '、' && j-i >= 3:
+	case r == '。' && j-i == 2:
+		c.add(i, j, finding("TXT-MARKS", source.Msg("cannot-stand-together", t.quoted(i, j)), source.Msg("keep-one-or-write-ellipsis")))
+		return j
+	case r == '。' && j-i > 2 || r == '、' && j-i >= 3:
 		c.add(i, j, finding("TXT-ELLIPSIS", source.Msg("no-ellipsis", t.quoted(i, j)), source.Msg("write-two-characters-of-three-dots")))
 		return j
 	case (r == '？' || r == '！') && j-i <= 3:

@@ -44,8 +44,10 @@ var asciiKinds = func() (t [128]kind) {
 			t[r] = letter
 		case r == '\n':
 			t[r] = newline
-		case r <= ' ':
+		case r == ' ', r == '\t', r == '\r':
 			t[r] = space
+		case r < ' ', r == 0x7f: // told where it is read
+			t[r] = other
 		default:
 			t[r] = ascii
 		}

@@ -127,8 +127,11 @@ func (c *checker) latin(i int) int {
 
 // odd looks at a character of no kind.
 func (c *checker) odd(i int) {
-	if c.text.r[i] == '○' && c.amongNumerals(i) {
+	switch r := c.text.r[i]; {
+	case r == '○' && c.amongNumerals(i):
 		c.falseZero(i)
+	case r == '‹' || r == '«':
+		c.angled(i)
 	}
 }
 

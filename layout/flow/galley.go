@@ -3,6 +3,8 @@ package flow
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -194,8 +196,11 @@ func (m *maker) shape(p *inline.Para) *inline.Shaped {
 func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	var l source.List
 	for _, x := range sh.Missing() {
+		if r, _ := utf8.DecodeRuneInString(x.Text); unicode.In(r, unicode.Zl, unicode.Zp) {
+			continue // told where it is read
+		}
 		remedy := source.Msg("add-font-to-fonts-name-in")
-		if strings.ContainsFunc(x.Text, editions.Emoji) {
+		if strings.ContainsFunc(x.Text, editions.Emoji) || strings.Contains(x.Text, asPicture) {
 			remedy = source.Msg("take-emoji-out")
 		}
 		pos := place(st.File, x.Offset, x.Text)
@@ -207,6 +212,9 @@ func missing(st *editions.Story, sh *inline.Shaped) source.List {
 	}
 	return l
 }
+
+// asPicture asks for the picture of the sign before it, ❤️.
+const asPicture = "\ufe0f"
 
 // codePoints names the characters of a text as Unicode does: U+845B U+E0100.
 func codePoints(text string) string {

@@ -1,0 +1,15 @@
+package editions
+
+// What people leave in copy for themselves and for each other, to be settled before it is printed.
+var (
+	// bracketedRemark is a remark between brackets of any kind; squareRemark one between square ones, where （图）
+	// and （图1） may well be meant for readers.
+	bracketedRemark = later(`^(?:.{0,6}(?:待核|待查|待补|待确认|待填|待改|待写|待校|存疑|请核|请查|需核|须核|再核|未核|核实一下|查一下|问一下|确认一下|再确认).{0,6}|.{0,8}(?:可删|待删|可不要|可压缩|可省略?|先不用|暂不用)|(?:此|本|这|该|以上|以下|上面|下面|前面|后面)一?(?:段|句|节|处|行|图|条|部分|小节|几段|两段)(?:话|文字|内容)?.{0,4}(?:删|不要|备用|再改|要改).{0,4}|请(?:编辑|美编|校对|主编)(?:老师)?(?:核|查|看|定|改|删|补|加|酌|帮|注意|处理|斟酌).{0,12}|(?:批注|修订|[Cc]omment) ?(?:\[?[^\[\]:：]{0,8}\d{1,3}\]?)? ?[:：].{0,60}|批注 ?\[?[^\[\]:：]{0,8}\d{1,3}|核实|核对|缺图|缺照片|缺数据|补图|此处(?:插|配|放|加|补|缺).{0,8}|TK|tk|TODO|todo|TBD|tbd|[Xx]{2,}|[？?]+)$`)
+	squareRemark    = later(`^(?:图|图片|照片|配图|插图|图表|题图|头图|图片?[0-9一二三四五六七八九十]{1,2}|图片?[:：].{0,12}|插入图片.{0,6})$`)
+)
+
+// IsRemark tells whether what stands between brackets is such a remark, 待核 or 此段可删; square tells whether
+// they are square ones.
+func IsRemark(inside string, square bool) bool {
+	return bracketedRemark().MatchString(inside) || square && squareRemark().MatchString(inside)
+}
