@@ -16,7 +16,7 @@ import (
 // FuzzAuto makes up pages of random stories: whatever comes out stands inside the page,
 // no area over another, and no character is lost or doubled.
 func FuzzAuto(f *testing.F) {
-	for seed := range need.Seeds(8, 24) {
+	for seed := range need.Seeds(4, 24) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {

@@ -14,6 +14,7 @@ import (
 
 	"banxin/assets"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions/source"
 	"banxin/layout/digest"
 )
@@ -21,7 +22,10 @@ import (
 // TestSession holds what a session makes, after any edits, against what is made afresh: the
 // pages, all that is said of them, and the bytes of every writer.
 func TestSession(t *testing.T) {
-	papers := map[string]func() fstest.MapFS{"sample": func() fstest.MapFS { return copied(t, assets.Sample()) }}
+	papers := map[string]func() fstest.MapFS{"sample": four.Files}
+	if need.Long() {
+		papers["sample"] = func() fstest.MapFS { return copied(t, assets.Sample()) }
+	}
 	papers["chain"] = chained
 	for seed := range need.Seeds(2, 25) {
 		papers[fmt.Sprint(seed)] = func() fstest.MapFS { return newRandomPaper(seed).files }
@@ -31,7 +35,7 @@ func TestSession(t *testing.T) {
 			p := &edited{files: papers[name](), Rand: rand.New(rand.NewSource(7))}
 			session := new(Session)
 			p.hold(t, session, "nothing")
-			for range need.Seeds(8, 40) {
+			for range need.Seeds(5, 40) {
 				p.hold(t, session, p.edit())
 			}
 		})
