@@ -74,8 +74,17 @@ func (p *plan) meta() page.Meta {
 	}
 }
 
-// sort files pieces and regions under their pages.
+// sort files pieces and regions under their pages, pieces in the order of their placement.
 func (g *gatherer) sort() {
+	of := map[flow.PageRef]int{}
+	for _, set := range g.sets {
+		for i := range set.Pieces {
+			of[set.Pieces[i].Page]++
+		}
+	}
+	for ref, n := range of {
+		g.pieces[ref] = make([]flow.Piece, 0, n)
+	}
 	for _, set := range g.sets {
 		for _, pc := range set.Pieces {
 			g.pieces[pc.Page] = append(g.pieces[pc.Page], pc)
@@ -84,6 +93,22 @@ func (g *gatherer) sort() {
 			g.regions[r.Page] = append(g.regions[r.Page], r)
 		}
 	}
+	for ref, pieces := range g.pieces {
+		g.inOrder(ref, pieces)
+	}
+}
+
+// inOrder puts the pieces of a page as its placements come.
+func (g *gatherer) inOrder(ref flow.PageRef, pieces []flow.Piece) {
+	placed := g.sheets[ref.Index].placed
+	if len(placed) < 2 {
+		return
+	}
+	rank := make(map[string]int, len(placed))
+	for i, pl := range placed {
+		rank[pl.slot.Name] = i
+	}
+	slices.SortStableFunc(pieces, func(a, b flow.Piece) int { return rank[a.Slot] - rank[b.Slot] })
 }
 
 // refs lists the printed pages.
@@ -108,27 +133,34 @@ func (g *gatherer) pages() {
 	}
 	for n, ref := range refs {
 		sh := g.sheets[ref.Index]
-		t := sh.page.Template
-		pg := &page.Page{Name: g.pageName(ref), Number: g.pageNumber(ref), Section: sh.page.Section, Inks: inks(sh.page.Inks, g.doc.Spots)}
-		pg.Trim = unit.Rect{W: t.Width, H: t.Height}
-		pg.Bleed = pg.Trim.Inset(-t.Bleed)
-		if sh.page.Wide() == 2 {
-			pg.Fold = t.Width / 2
-			pg.Left, pg.Right = sh.page.Halves()
-		}
-		if t.Unread {
-			pg.Items = []page.Item{g.noPage(sh, pg)}
-		} else {
-			pg.Items = g.items(ref, flow.Sheet{Edition: g.ed, Page: sh.page, Name: pg.Name, Number: pg.Number, Total: total, Styles: sh.styles, Picture: g.supplied}, where)
-		}
-		if t.Bleed > 0 {
-			pg.Items = g.bleed(pg.Items, pg.Trim, t.Bleed)
-		}
-		pg, same := before.of(n, pg)
+		sheet := flow.Sheet{Edition: g.ed, Page: sh.page, Name: g.pageName(ref), Number: g.pageNumber(ref), Total: total, Styles: sh.styles, Picture: g.supplied}
+		pg, same := g.painted(before, n, ref, sheet, where)
 		g.found = append(g.found, g.recall.zones(pg, same)...)
 		g.doc.Pages = append(g.doc.Pages, pg)
 		g.stories(ref, n)
 	}
+}
+
+// page paints a page.
+func (g *gatherer) page(ref flow.PageRef, sheet flow.Sheet, where map[string]string) *page.Page {
+	sh := g.sheets[ref.Index]
+	t := sh.page.Template
+	pg := &page.Page{Name: sheet.Name, Number: sheet.Number, Section: sh.page.Section, Inks: inks(sh.page.Inks, g.doc.Spots)}
+	pg.Trim = unit.Rect{W: t.Width, H: t.Height}
+	pg.Bleed = pg.Trim.Inset(-t.Bleed)
+	if sh.page.Wide() == 2 {
+		pg.Fold = t.Width / 2
+		pg.Left, pg.Right = sh.page.Halves()
+	}
+	if t.Unread {
+		pg.Items = []page.Item{g.noPage(sh, pg)}
+	} else {
+		pg.Items = g.items(ref, sheet, where)
+	}
+	if t.Bleed > 0 {
+		pg.Items = g.bleed(pg.Items, pg.Trim, t.Bleed)
+	}
+	return pg
 }
 
 // noPage is the gap of a page whose template cannot be read: proofs say why.
@@ -199,7 +231,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	}
 	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn)...)
 	furniture = append(furniture, g.vacancy(ref, sheet)...)
-	pieces := g.ordered(ref)
+	pieces := slices.Clone(g.pieces[ref])
 	flow.Zone(pieces)
 	n := len(under) + 1 + len(furniture)
 	for _, pc := range pieces {
@@ -223,17 +255,6 @@ func (sh *sheet) runsOn(a, b *editions.Slot) bool {
 		}
 	}
 	return in[0] != "" && in[0] == in[1]
-}
-
-// ordered lists the pieces of a page as its placements come.
-func (g *gatherer) ordered(ref flow.PageRef) []flow.Piece {
-	rank := map[string]int{}
-	for i, pl := range g.sheets[ref.Index].placed {
-		rank[pl.slot.Name] = i
-	}
-	pieces := slices.Clone(g.pieces[ref])
-	slices.SortStableFunc(pieces, func(a, b flow.Piece) int { return rank[a.Slot] - rank[b.Slot] })
-	return pieces
 }
 
 // index lists what an index slot shows, and tells whether banxin has chosen it.
@@ -267,7 +288,7 @@ func (g *gatherer) firstPicture(st *editions.Story) *page.Image {
 
 // stories lists the stories that begin on a page.
 func (g *gatherer) stories(ref flow.PageRef, n int) {
-	for _, pc := range g.ordered(ref) {
+	for _, pc := range g.pieces[ref] {
 		st := pc.Story.Story
 		if g.listed[st.ID] {
 			continue

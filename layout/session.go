@@ -24,6 +24,7 @@ type Session struct {
 	contents    flow.Contents
 	doc         *page.Doc                  // of the last composition
 	invaded     map[*page.Page]source.List // what is said of its zones; see invaded
+	painted     map[flow.PageRef]*painted  // and how they came about
 	sheets      map[*editions.Page]Sheet   // and its plans
 	catalog     *fonts.Catalog
 	faces       digest.Sum  // that it is of
@@ -57,14 +58,14 @@ func (s *Session) Catalog(ed *editions.Edition, carried []fonts.File) (*fonts.Ca
 // Compose is the function of that name, with less to do.
 func (s *Session) Compose(ctx context.Context, ed *editions.Edition, cat *fonts.Catalog, o Options) (*Result, error) {
 	s.contents.Turn()
-	r := &recall{session: s, now: newMemory(), digests: flow.Digests{Memory: &s.contents}}
+	r := &recall{session: s, now: newMemory(), painted: map[flow.PageRef]*painted{}, digests: flow.Digests{Memory: &s.contents}}
 	res, err := compose(ctx, ed, cat, o, r)
 	if err != nil {
 		return nil, err
 	}
 	s.before, s.now = s.now, r.now
 	res.plan.known = s.sheets
-	s.doc, s.sheets, s.invaded = res.Doc, res.sheets(), r.invaded
+	s.doc, s.painted, s.sheets, s.invaded = res.Doc, r.painted, res.sheets(), r.invaded
 	return res, nil
 }
 
@@ -75,6 +76,7 @@ type recall struct {
 	digests flow.Digests
 	now     memory
 	invaded map[*page.Page]source.List
+	painted map[flow.PageRef]*painted
 
 	pictures *bool // see pictured
 }

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"banxin/editions"
@@ -83,6 +85,21 @@ func NewRegion(ref PageRef, g *Grid, s *editions.Slot, f editions.Frame) *Region
 	r.divide(r.inside)
 	return r
 }
+
+// Like tells whether two regions look the same: there is no more to one than to the other.
+func (r *Region) Like(o *Region) bool {
+	return r == o || r.Page == o.Page && r.Grid.template == o.Grid.template && r.Slot == o.Slot && r.Rect == o.Rect &&
+		r.span == o.span && r.inside == o.inside && r.top == o.top && r.end == o.end && r.framesItself == o.framesItself &&
+		slices.Equal(r.cols, o.cols) && slices.Equal(r.restarts, o.restarts) && slices.Equal(r.taken.holes, o.taken.holes) &&
+		sameFrame(r.frame, o.frame) && alike(r.steps, o.steps) && alike(r.taken.insets, o.taken.insets)
+}
+
+func sameFrame(a, b editions.Frame) bool {
+	return a.Col == b.Col && a.Cols == b.Cols && a.Line == b.Line && a.Lines == b.Lines && a.Rect == b.Rect && slices.Equal(a.Parts, b.Parts)
+}
+
+// alike is reflect.DeepEqual for lists that are mostly empty.
+func alike[T any](a, b []T) bool { return len(a) == 0 && len(b) == 0 || reflect.DeepEqual(a, b) }
 
 // dividedIn is the region with its columns laid into a part of it.
 func (r *Region) dividedIn(in unit.Rect) *Region {
