@@ -54,6 +54,7 @@ func check(ed *editions.Edition, res *layout.Result, all bool, memory *Session) 
 	c.threads()
 	if all {
 		c.texts()
+		memory.shows(c)
 	}
 	c.found.Sort()
 	return c.found

@@ -34,7 +34,10 @@ func locate(res *layout.Result, found source.List, memory *Session) {
 		return
 	}
 	c := &checker{res: res, held: held{}, memory: memory}
-	c.read()
+	if c.sheets, c.showing = memory.takenApart(res); c.sheets == nil {
+		c.read()
+	}
+	defer memory.shows(c)
 	for i := range found {
 		f := &found[i]
 		if placed(f) || (f.Code == "FIT-OVER" || f.Code == "FIT-UNDER") && c.atEnd(f) {

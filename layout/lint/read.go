@@ -196,10 +196,13 @@ func (c *checker) join(pc *piece) {
 	if n == 0 {
 		return
 	}
-	p, last := pc.paras[0], c.ends[pc.paras[0].story]
-	p.goesOn = pc.order > 0 && last != nil && last.id == p.id && last.role == p.role && p.role != page.RoleListItem
+	p := pc.paras[0]
+	if p.goesOn = false; pc.order > 0 {
+		last := c.ends[p.story]
+		p.goesOn = last != nil && last.id == p.id && last.role == p.role && p.role != page.RoleListItem
+	}
 	if c.ends == nil {
-		c.ends = map[string]*para{}
+		c.ends = make(map[string]*para, len(c.stories))
 	}
 	c.ends[pc.story] = pc.paras[n-1]
 }

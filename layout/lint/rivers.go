@@ -70,10 +70,12 @@ func (l *line) whites() []white {
 			if t.Dir == page.Vertical {
 				x = at.Y + unit.Length(g.Y) - t.Size*88/100
 			}
-			if strings.ContainsRune(inkAtEnd, r) {
+			switch {
+			case '一' <= r && r <= '\u9FFF': // most are
+			case strings.ContainsRune(inkAtEnd, r):
 				x += t.Size / 2
 				wide = t.Size / 2
-			} else if strings.ContainsRune(inkAtStart, r) {
+			case strings.ContainsRune(inkAtStart, r):
 				wide = t.Size / 2
 			}
 			if end >= 0 && x-end >= l.size*45/100 {

@@ -20,7 +20,9 @@ type Session struct {
 	now, before map[*page.Page]*seen
 	told        map[*editions.Story]*told // of the last result
 	res         *layout.Result
-	found       source.List // of it
+	found       source.List        // of it
+	sheets      []*sheet           // its pages taken apart
+	showing     map[int32][]*sheet // those that have runs of a file, once that was asked for
 }
 
 // seen is what came of a page.
@@ -62,6 +64,7 @@ func (s *Session) begin(res *layout.Result) bool {
 			s.now = nil // its pages are others anyway
 		}
 	}
+	s.sheets, s.showing = nil, nil
 	s.res, s.before, s.now = res, s.now, make(map[*page.Page]*seen, len(res.Doc.Pages))
 	return false
 }
@@ -90,6 +93,21 @@ func (s *Session) Faults(ed *editions.Edition, res *layout.Result) source.List {
 
 // Locate is the function of that name.
 func (s *Session) Locate(res *layout.Result, found source.List) { locate(res, found, s) }
+
+// takenApart are the pages of a result that Check has taken apart.
+func (s *Session) takenApart(res *layout.Result) ([]*sheet, map[int32][]*sheet) {
+	if s == nil || s.res != res {
+		return nil, nil
+	}
+	return s.sheets, s.showing
+}
+
+// shows remembers what a checker of the last result has found out of where files show.
+func (s *Session) shows(c *checker) {
+	if s != nil && s.res == c.res {
+		s.sheets, s.showing = c.sheets, c.showing
+	}
+}
 
 // recall is what is known of a page with its plan; nil where there is nothing.
 func (s *Session) recall(pg *page.Page, plan *layout.Sheet) *seen {
@@ -166,12 +184,20 @@ type told struct {
 	unset *editions.Unset
 }
 
-// right tells whether a story was found to be on the pages as it should, with the same pages and
-// the same left over.
-func (s *Session) right(st *editions.Story, now *told) bool {
+// right is what a story was held against and found to be on the pages as it should, where that was
+// these pages and the same left over; else nil.
+func (s *Session) right(st *editions.Story, on *standing, unset *editions.Unset) *told {
 	if s == nil {
-		return false
+		return nil
 	}
 	was := s.told[st]
-	return was != nil && slices.Equal(was.pages, now.pages) && reflect.DeepEqual(was.unset, now.unset)
+	if was == nil || len(was.pages) != 1+len(on.more) || was.pages[0] != on.first.page || was.unset != unset && !reflect.DeepEqual(was.unset, unset) {
+		return nil
+	}
+	for i, s := range on.more {
+		if was.pages[i+1] != s.page {
+			return nil
+		}
+	}
+	return was
 }

@@ -15,26 +15,36 @@ import (
 // layout says that a story stops.
 func (c *checker) texts() {
 	unset := c.res.Unset()
-	sheetsOf := map[string][]*sheet{}
+	stands := make(map[string]*standing, len(c.ed.Stories))
+	slab := make([]standing, 0, len(c.ed.Stories))
 	for _, s := range c.sheets {
 		for _, pc := range s.pieces {
-			if of := sheetsOf[pc.story]; len(of) == 0 || of[len(of)-1] != s {
-				sheetsOf[pc.story] = append(of, s)
+			on := stands[pc.story]
+			switch {
+			case on == nil && len(slab) == cap(slab):
+				stands[pc.story] = &standing{first: s}
+			case on == nil:
+				slab = append(slab, standing{first: s})
+				stands[pc.story] = &slab[len(slab)-1]
+			case on.last() != s:
+				on.more = append(on.more, s)
 			}
 		}
 	}
-	fine := map[*editions.Story]*told{}
+	fine := make(map[*editions.Story]*told, len(c.ed.Stories))
 	for _, st := range c.ed.Stories {
-		sheets := sheetsOf[st.ID]
-		if len(sheets) == 0 {
+		on := stands[st.ID]
+		if on == nil {
 			continue
 		}
-		now := &told{unset: unset[st.ID]}
-		for _, s := range sheets {
-			now.pages = append(now.pages, s.page)
-		}
-		if !c.memory.right(st, now) {
-			c.sheet = sheets[0]
+		now := c.memory.right(st, on, unset[st.ID])
+		if now == nil {
+			sheets := append([]*sheet{on.first}, on.more...)
+			now = &told{unset: unset[st.ID]}
+			for _, s := range sheets {
+				now.pages = append(now.pages, s.page)
+			}
+			c.sheet = on.first
 			if !c.right(st, now, sheets) {
 				continue
 			}
@@ -44,6 +54,19 @@ func (c *checker) texts() {
 	if c.memory != nil {
 		c.memory.told = fine
 	}
+}
+
+// standing are the pages that a story stands on.
+type standing struct {
+	first *sheet
+	more  []*sheet
+}
+
+func (on *standing) last() *sheet {
+	if n := len(on.more); n > 0 {
+		return on.more[n-1]
+	}
+	return on.first
 }
 
 // right holds what the pages show of a story against it.

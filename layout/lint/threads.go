@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,19 +14,28 @@ import (
 
 // threads follows stories over pages (37); flow and reached follow them over columns and slots (12, 13).
 func (c *checker) threads() {
+	type begun struct {
+		piece *piece
+		sheet *sheet
+		order int
+	}
+	first := make(map[string]begun, len(c.stories)) // most stories have one piece
 	pieces := map[string][]*piece{}
 	sheets := map[*piece]*sheet{}
-	var order []string
 	for _, s := range c.sheets {
 		for _, pc := range s.pieces {
-			if len(pieces[pc.story]) == 0 {
-				order = append(order, pc.story)
+			b, has := first[pc.story]
+			if !has {
+				first[pc.story] = begun{pc, s, len(first)}
+				continue
 			}
-			pieces[pc.story] = append(pieces[pc.story], pc)
-			sheets[pc] = s
+			if len(pieces[pc.story]) == 0 {
+				pieces[pc.story], sheets[b.piece] = []*piece{b.piece}, b.sheet
+			}
+			pieces[pc.story], sheets[pc] = append(pieces[pc.story], pc), s
 		}
 	}
-	for _, id := range order {
+	for _, id := range slices.SortedFunc(maps.Keys(pieces), func(a, b string) int { return first[a].order - first[b].order }) {
 		c.jumps(pieces[id], sheets)
 	}
 }
@@ -95,9 +105,9 @@ func (c *checker) between(pc *piece, a, b unit.Rect) string {
 // leastBefore is how many lines a story has before it jumps.
 const leastBefore = 6
 
-// jumps is 转版: a story that goes on on another page says so on both, with the right page.
+// jumps is 转版: a story of several pieces, which goes on on another page, says so on both, with the right page.
 func (c *checker) jumps(pcs []*piece, sheets map[*piece]*sheet) {
-	if len(pcs) < 2 || c.flows(sheets[pcs[0]], pcs[0].story) {
+	if c.flows(sheets[pcs[0]], pcs[0].story) {
 		return
 	}
 	if n := pcs[0].count; n < leastBefore {
