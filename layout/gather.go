@@ -29,7 +29,7 @@ type gatherer struct {
 }
 
 func (p *plan) gather(sets []*flow.Set, cat *fonts.Catalog, o Options, r *recall) *Result {
-	g := &gatherer{plan: p, sets: sets, cat: cat, recall: r, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: map[string]bool{}}
+	g := &gatherer{plan: p, sets: sets, cat: cat, recall: r, pieces: map[flow.PageRef][]flow.Piece{}, regions: map[flow.PageRef][]*flow.Region{}, listed: make(map[string]bool, len(p.byID))}
 	p.room = o.Room
 	g.found = p.found
 	g.doc = &page.Doc{Meta: p.meta(), Spots: p.palette.Spots, Sources: p.files}
@@ -180,8 +180,8 @@ func (g *gatherer) noPage(sh *sheet, pg *page.Page) *page.Gap {
 
 // storyPages says on which printed page each story begins.
 func (g *gatherer) storyPages(refs []flow.PageRef) map[string]string {
-	where := map[string]string{}
-	g.order = map[string]int{}
+	where := make(map[string]string, len(g.byID))
+	g.order = make(map[string]int, len(g.byID))
 	for n, ref := range refs {
 		for _, pc := range g.pieces[ref] {
 			if id := pc.Story.Story.ID; where[id] == "" {
@@ -298,17 +298,21 @@ func (g *gatherer) stories(ref flow.PageRef, n int) {
 		if section == "" {
 			section = g.sheets[ref.Index].page.Section
 		}
-		g.doc.Stories = append(g.doc.Stories, page.Story{ID: st.ID, Title: st.Title(), Section: section, Page: n, Lang: st.Lang})
+		g.doc.Stories = append(g.doc.Stories, page.Story{ID: st.ID, Title: pc.Story.Title, Section: section, Page: n, Lang: st.Lang})
 	}
 }
 
 func (g *gatherer) fits() []Fit {
-	var out []Fit
+	n := 0
+	for _, set := range g.sets {
+		n += len(set.Fits)
+	}
+	out := slices.Grow([]Fit(nil), n)
 	for _, set := range g.sets {
 		for _, f := range set.Fits {
 			st := f.Story.Story
 			fit := Fit{
-				Page: g.pageNumber(f.Page), Slots: f.Slots, Story: st.ID, Title: st.Title(), Chars: f.Story.Chars,
+				Page: g.pageNumber(f.Page), Slots: f.Slots, Story: st.ID, Title: f.Story.Title, Chars: f.Story.Chars,
 				Set: f.Story.Chars - f.OverChars, OverChars: f.OverChars, OverLines: f.OverLines, Lines: f.Lines, RoomLines: f.RoomLines, FreeLines: f.FreeLines, FreeChars: f.FreeChars, Heads: f.Heads, Unset: f.Unset,
 			}
 			if sh := g.sheets[f.Page.Index]; g.room != nil && len(f.Slots) == 1 && g.waits(sh, f.Slots[0]) {

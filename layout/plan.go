@@ -69,7 +69,7 @@ type task struct {
 }
 
 func newPlan(ed *editions.Edition, cat *fonts.Catalog) *plan {
-	p := &plan{ed: ed, byID: map[string]*editions.Story{}, sources: map[*source.File]int32{}, images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
+	p := &plan{ed: ed, byID: make(map[string]*editions.Story, len(ed.Stories)), sources: make(map[*source.File]int32, len(ed.Stories)), images: map[string]int{}, styles: map[*editions.Template]*flow.Styles{}}
 	p.lang = flow.Language{Phrases: phrasesOf(ed.Paper.Lang), Hyphens: hyphens}
 	p.lang.Stories = map[*source.File]string{}
 	for _, s := range ed.Stories {
@@ -169,8 +169,8 @@ type place struct {
 // measures the stories.
 func (p *plan) arrange(fill func([]*task)) {
 	places := p.places()
-	galleys := map[string]*task{}
-	first := map[string]int{}
+	galleys := make(map[string]*task, len(p.byID))
+	first := make(map[string]int, len(p.byID))
 	shown := map[[2]string]bool{} // group and label
 	for i := range places {
 		for _, id := range places[i].ids {

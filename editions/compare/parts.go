@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -89,7 +90,8 @@ func (m *Memory) Of(ed *editions.Edition) *Round {
 		Schema: Schema, Paper: ed.Paper.Name, Code: ed.Paper.Code, Issue: ed.Issue,
 		Date: fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day),
 	}
-	where := map[string][]Place{}
+	where := make(map[string][]Place, len(ed.Stories))
+	r.Stories = slices.Grow(r.Stories, len(ed.Stories))
 	for _, p := range ed.Pages {
 		pg := Page{Number: p.Number, Name: p.Name, Section: p.Section}
 		for _, pl := range p.Placed {

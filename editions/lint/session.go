@@ -15,6 +15,7 @@ type Session struct {
 	paper       *editions.Paper
 	date        editions.Date
 	now, before map[*editions.Story]*heard
+	paras       int // how many the last edition had
 	lists       *lists
 	old         *traditional
 }
@@ -23,9 +24,9 @@ type Session struct {
 // day.
 type heard struct {
 	found  source.List
-	paras  map[uint64]*editions.Story // its long paragraphs, and who says them before it
-	bodies map[uint64]*editions.Story // its text, and so
-	advert bool                       // it stands among adverts
+	paras  []saying // its long paragraphs
+	bodies []saying // its text
+	advert bool     // it stands among adverts
 }
 
 // Check is the function of that name, with less to do.
@@ -38,10 +39,12 @@ func (m *Session) Check(ed *editions.Edition) source.List {
 	}
 	m.before, m.now = m.now, make(map[*editions.Story]*heard, len(ed.Stories))
 	c := newChecker(ed, m.lists, m.old)
+	c.paras.by, c.bodies.by = make(map[uint64]*editions.Story, m.paras), make(map[uint64]*editions.Story, len(ed.Stories))
 	c.edition()
 	for _, s := range ed.Stories {
 		m.story(c, s)
 	}
+	m.paras = len(c.paras.by)
 	return c.found
 }
 
@@ -55,20 +58,33 @@ func (m *Session) story(c *checker, s *editions.Story) {
 		before := c.found
 		c.found, c.paras.noted, c.bodies.noted = nil, map[uint64]*editions.Story{}, map[uint64]*editions.Story{}
 		c.check(s)
-		was = &heard{c.found, c.paras.noted, c.bodies.noted, c.adverts[s.ID]}
+		was = &heard{c.found, sayingsIn(c.paras.noted), sayingsIn(c.bodies.noted), c.adverts[s.ID]}
 		c.found = before
 	} else {
-		for h := range was.paras {
-			c.paras.by[h] = s
+		for _, p := range was.paras {
+			c.paras.by[p.hash] = s
 		}
-		for h, other := range was.bodies {
-			if other == nil {
-				c.bodies.by[h] = s
+		for _, b := range was.bodies {
+			if b.before == nil {
+				c.bodies.by[b.hash] = s
 			}
 		}
 	}
 	m.now[s] = was
 	c.found = append(c.found, was.found...)
+}
+
+// saying is something that is said, and who said it before; nil: nobody.
+type saying struct {
+	hash   uint64
+	before *editions.Story
+}
+
+func sayingsIn(noted map[uint64]*editions.Story) (out []saying) {
+	for h, who := range noted {
+		out = append(out, saying{h, who})
+	}
+	return out
 }
 
 // sayings are who has said what, by its hash.
@@ -86,9 +102,9 @@ func (s *sayings) before(h uint64) *editions.Story {
 }
 
 // are tells whether what was noted is as it was.
-func (s *sayings) are(noted map[uint64]*editions.Story) bool {
-	for h, who := range noted {
-		if s.by[h] != who {
+func (s *sayings) are(noted []saying) bool {
+	for _, n := range noted {
+		if s.by[n.hash] != n.before {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ import (
 // does not depend on where the story goes. It is immutable.
 type Galley struct {
 	Story    *editions.Story
+	Title    string // of the story: editions.Story.Title
 	styles   *Styles
 	dir      page.Dir
 	body     editions.StyleName // of its running text
@@ -110,6 +111,7 @@ func NewGalley(s *inline.Setter, k *Styles, st *editions.Story, slot *editions.S
 	}
 	m.callNotes()
 	m.g.Chars += m.heads()
+	m.g.Title = st.Title()
 	return m.g
 }
 

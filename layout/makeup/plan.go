@@ -86,7 +86,7 @@ func Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result) []Sheet 
 // goroutine.
 type Memory struct {
 	chars map[*editions.Story]int
-	heads map[*page.Page][]page.Item
+	heads map[*page.Page]*headsOn
 }
 
 // Plan is the function of that name, with less to do.
@@ -109,15 +109,15 @@ func (m *Memory) Plan(ed *editions.Edition, cat *fonts.Catalog, res *layout.Resu
 	return sheets
 }
 
-// headsOn is what of each page of a document tells of headlines; of other documents nothing is kept.
-func (m *Memory) headsOn(doc *page.Doc) [][]page.Item {
-	now, out := make(map[*page.Page][]page.Item, len(doc.Pages)), make([][]page.Item, 0, len(doc.Pages))
+// headsOn is what each page of a document tells of headlines; of other documents nothing is kept.
+func (m *Memory) headsOn(doc *page.Doc) []*headsOn {
+	now, out := make(map[*page.Page]*headsOn, len(doc.Pages)), make([]*headsOn, 0, len(doc.Pages))
 	for _, pg := range doc.Pages {
-		items, known := m.heads[pg]
-		if !known {
-			items = headItems(pg)
+		on := m.heads[pg]
+		if on == nil {
+			on = newHeadsOn(pg)
 		}
-		now[pg], out = items, append(out, items)
+		now[pg], out = on, append(out, on)
 	}
 	m.heads = now
 	return out
@@ -153,7 +153,7 @@ type place struct {
 }
 
 func newPlanner(ed *editions.Edition, cat *fonts.Catalog, res *layout.Result, m *Memory) *planner {
-	p := &planner{bench: bench{ed, cat}, res: res, stories: ed.ByID(), fits: map[string]*layout.Fit{}, first: map[string]place{}, heads: headlinesIn(res.Doc.Pages, m.headsOn(res.Doc)), grids: map[*editions.Template]*flow.Grid{}, memory: m, chars: make(map[*editions.Story]int, len(ed.Stories))}
+	p := &planner{bench: bench{ed, cat}, res: res, stories: ed.ByID(), fits: make(map[string]*layout.Fit, len(res.Fits)), first: make(map[string]place, len(res.Fits)), heads: headlinesIn(m.headsOn(res.Doc)), grids: map[*editions.Template]*flow.Grid{}, memory: m, chars: make(map[*editions.Story]int, len(ed.Stories))}
 	for i := range slices.Backward(res.Fits) {
 		p.fits[res.Fits[i].Story] = &res.Fits[i]
 	}
@@ -214,8 +214,11 @@ func (p *planner) placed(out *Slot, pg *editions.Page, ids []string) {
 		if st == nil {
 			continue
 		}
-		e := Entry{ID: id, Title: st.Title()}
-		if f := p.fits[id]; f != nil {
+		e := Entry{ID: id}
+		if f := p.fits[id]; f == nil {
+			e.Title = st.Title()
+		} else {
+			e.Title = f.Title
 			switch {
 			case f.Slots[0] != out.Name || p.first[id] != place{pg, out.Name}:
 				e.From = f.Slots[0]
@@ -292,7 +295,7 @@ func headlineOf(doc *page.Doc, id string) headline { return headlinesOf(doc)[id]
 
 // headlinesOf finds the headlines of the stories on the pages.
 func headlinesOf(doc *page.Doc) map[string]headline {
-	return headlinesIn(doc.Pages, new(Memory).headsOn(doc))
+	return headlinesIn(new(Memory).headsOn(doc))
 }
 
 // headItems are the marks and the text of the headlines of a page.
@@ -318,13 +321,50 @@ func headItems(pg *page.Page) (out []page.Item) {
 	return out
 }
 
-// headlinesIn finds the headlines among what tells of them on pages.
-func headlinesIn(pages []*page.Page, on [][]page.Item) map[string]headline {
+// headsOn is what a page tells of headlines: what stands there, and what it says by itself, by stories.
+type headsOn struct {
+	items   []page.Item
+	stories map[string]headline
+}
+
+func newHeadsOn(pg *page.Page) *headsOn {
+	on := &headsOn{items: headItems(pg)}
+	on.stories = readHeads([]*headsOn{on})
+	return on
+}
+
+// headlinesIn finds the headlines among what tells of them on pages. Those of stories that have something on
+// several are read over all of them.
+func headlinesIn(on []*headsOn) map[string]headline {
+	n := 0
+	for _, pg := range on {
+		n += len(pg.stories)
+	}
+	out, parted := make(map[string]headline, n), map[string]bool{}
+	for _, pg := range on {
+		for id, h := range pg.stories {
+			if _, met := out[id]; met {
+				parted[id] = true
+			}
+			out[id] = h
+		}
+	}
+	if len(parted) > 0 {
+		all := readHeads(on)
+		for id := range parted {
+			out[id] = all[id]
+		}
+	}
+	return out
+}
+
+// readHeads reads the headlines on pages.
+func readHeads(pages []*headsOn) map[string]headline {
 	found := map[string]*headReader{}
-	for i, pg := range pages {
+	for _, pg := range pages {
 		var open, r *headReader // whose headline it is; the last one met
 		id := ""
-		for _, it := range on[i] {
+		for _, it := range pg.items {
 			switch it := it.(type) {
 			case *page.Mark:
 				if r == nil || id != it.ID {
@@ -359,9 +399,9 @@ func headlinesIn(pages []*page.Page, on [][]page.Item) map[string]headline {
 // headReader reads the headline of one story.
 type headReader struct {
 	headline
-	page *page.Page // the one in hand
-	head bool       // its head is open
-	line int        // characters of its last line
+	page *headsOn // the one in hand
+	head bool     // its head is open
+	line int      // characters of its last line
 }
 
 func (r *headReader) mark(m *page.Mark) {

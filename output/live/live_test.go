@@ -190,6 +190,21 @@ func TestAt(t *testing.T) {
 	}
 }
 
+// TestRect: a run of text stands where its characters do.
+func TestRect(t *testing.T) {
+	for _, pg := range theSample().Doc.Pages {
+		read(pg, func(r reading) {
+			slow := r.cell(0)
+			for _, g := range r.Glyphs {
+				slow = union(slow, r.cell(int(g.Cluster)))
+			}
+			if r.rect() != slow {
+				t.Errorf("%q stands at %v, its characters at %v", r.Src, r.rect(), slow)
+			}
+		})
+	}
+}
+
 // with returns the sample with a change.
 func with(change func(*Edition)) *Edition {
 	e := *theSample()

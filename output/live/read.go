@@ -25,8 +25,10 @@ func (r reading) cell(offset int) unit.Rect { return r.in.Rect(r.Cell(offset)) }
 // rect is where the whole run stands.
 func (r reading) rect() unit.Rect {
 	out := r.cell(0)
-	for _, g := range r.Glyphs {
-		out = union(out, r.cell(int(g.Cluster)))
+	for i, g := range r.Glyphs {
+		if i+1 == len(r.Glyphs) || r.Glyphs[i+1].Cluster != g.Cluster { // the last of a character stands for it
+			out = union(out, r.in.Rect(r.GlyphCell(i)))
+		}
 	}
 	return out
 }
@@ -197,9 +199,13 @@ func changed(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) []u
 // fresh returns the places of new text and pictures. Neighbours on a line are one.
 func fresh(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) (out []unit.Rect) {
 	had := map[string]int{}
-	looks(before, old, func(key string, _ unit.Rect) { had[key]++ })
-	looks(now, pg, func(key string, r unit.Rect) {
-		if had[key]--; had[key] >= 0 || r.Empty() {
+	looks(before, old, func(key string, _ func() unit.Rect) { had[key]++ })
+	looks(now, pg, func(key string, at func() unit.Rect) {
+		if had[key]--; had[key] >= 0 {
+			return
+		}
+		r := at()
+		if r.Empty() {
 			return
 		}
 		if n := len(out); n > 0 && out[n-1].Y == r.Y && out[n-1].H == r.H && r.X-out[n-1].Right() < r.H && r.X >= out[n-1].X {
@@ -212,16 +218,16 @@ func fresh(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) (out 
 }
 
 // looks calls visit with what each run and picture of a page looks like, and its place.
-func looks(d *page.Doc, pg *page.Page, visit func(string, unit.Rect)) {
+func looks(d *page.Doc, pg *page.Page, visit func(key string, at func() unit.Rect)) {
 	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
 		switch it := it.(type) {
 		case *page.Text:
 			if strings.TrimSpace(it.Src) != "" && len(it.Glyphs) > 0 {
-				visit(strconv.Itoa(int(it.Size))+" "+it.Src, reading{Text: it, in: in}.rect())
+				visit(strconv.Itoa(int(it.Size))+" "+it.Src, reading{Text: it, in: in}.rect)
 			}
 		case *page.Image:
 			if it.File >= 0 && it.File < len(d.Images) {
-				visit(d.Images[it.File].Name+"\x00"+string(d.Images[it.File].Data), in.Rect(it.Rect))
+				visit(d.Images[it.File].Name+"\x00"+string(d.Images[it.File].Data), func() unit.Rect { return in.Rect(it.Rect) })
 			}
 		}
 	})

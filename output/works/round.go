@@ -22,7 +22,7 @@ func (s *Set) Round(name string) *compare.Round {
 	for _, p := range r.Pages {
 		adverts[p.Number] = p.Adverts
 	}
-	at := map[string]int{}
+	at := make(map[string]int, len(r.Stories))
 	for i := range r.Stories {
 		at[r.Stories[i].ID] = i
 	}

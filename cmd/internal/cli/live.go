@@ -304,11 +304,11 @@ func liveStories(c *works.Set, plans []makeup.Sheet) (out []live.Story) {
 	out = make([]live.Story, 0, len(c.Edition.Stories))
 	for _, s := range c.Doc.Stories {
 		placed[s.ID] = true
-		out = append(out, liveStory(stories[s.ID], s.Page, fits[s.ID], heads[s.ID]))
+		out = append(out, liveStory(stories[s.ID], s.Title, s.Page, fits[s.ID], heads[s.ID]))
 	}
 	for _, s := range c.Edition.Stories {
 		if !placed[s.ID] {
-			out = append(out, liveStory(s, -1, fits[s.ID], heads[s.ID]))
+			out = append(out, liveStory(s, s.Title(), -1, fits[s.ID], heads[s.ID]))
 		}
 	}
 	return out
@@ -316,7 +316,7 @@ func liveStories(c *works.Set, plans []makeup.Sheet) (out []live.Story) {
 
 // headsOf is what the places of headlines hold, by the story that begins there.
 func headsOf(plans []makeup.Sheet) map[string]live.Head {
-	out := map[string]live.Head{}
+	out := make(map[string]live.Head, len(plans))
 	for _, sh := range plans {
 		for _, slot := range sh.Slots {
 			if slot.Head != nil && len(slot.Stories) > 0 && slot.Stories[0].From == "" {
@@ -328,8 +328,8 @@ func headsOf(plans []makeup.Sheet) map[string]live.Head {
 }
 
 // liveStory says how a story that begins on a page fits.
-func liveStory(s *editions.Story, on int, fits []layout.Fit, head live.Head) live.Story {
-	out := live.Story{ID: s.ID, Title: s.Title(), Page: on, Head: head}
+func liveStory(s *editions.Story, title string, on int, fits []layout.Fit, head live.Head) live.Story {
+	out := live.Story{ID: s.ID, Title: title, Page: on, Head: head}
 	if s.File != nil {
 		out.At = live.Place{File: s.File.Name}
 	}
