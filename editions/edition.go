@@ -1,11 +1,13 @@
 package editions
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -84,6 +86,7 @@ func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 		return nil, false
 	}
 	ed.Issue = l.integer(f.at("issue"), 0, 1_000_000, 0)
+	l.issueOnce(ed, f.at("issue"))
 	ed.House.Exceptions = append(slices.Clip(ed.House.Exceptions), l.exceptions(f.at("exceptions"))...)
 	for _, w := range l.strs(f.at("weather")) {
 		ed.Weather = append(ed.Weather, strings.TrimSpace(w.text))
@@ -91,6 +94,29 @@ func (l *loader) pages(ed *Edition, set *templates) ([]*value, bool) {
 	l.corrections(ed, f.at("corrections"))
 	l.withdrawn(ed, f.at("withdrawn"))
 	return l.pageList(ed, set, f.at("pages")), true
+}
+
+// issueLine is the line of an edition's file with its number.
+var issueLine = later(`(?m)^(?:期号|总期号|issue): *([0-9]{1,9})[ \t\r]*(?:#.*)?$`)
+
+// issueOnce tells of the number of the edition where the one before it has the same.
+func (l *loader) issueOnce(ed *Edition, v *value) {
+	if ed.Issue == 0 {
+		return
+	}
+	dates, err := Editions(l.fsys)
+	i := slices.Index(dates, path.Base(ed.Path))
+	if err != nil || i < 1 {
+		return
+	}
+	before := path.Join(path.Dir(ed.Path), dates[i-1])
+	data, err := fs.ReadFile(l.fsys, path.Join(before, "edition.yaml"))
+	if err != nil || len(data) > maxYAML {
+		return
+	}
+	if m := issueLine().FindSubmatch(data); m != nil && string(bytes.TrimLeft(m[1], "0")) == strconv.Itoa(ed.Issue) {
+		l.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("issue-of-edition-before", ed.Issue, dates[i-1]), source.Msg("write-as", strconv.Itoa(ed.Issue+1))).As(source.Warning))
+	}
 }
 
 // date compares the date said with the folder's name.
@@ -279,9 +305,14 @@ func (l *loader) voiceless(paper *Paper, name string) *Template {
 	if !paper.unread && (paper.Voice != "" || name == "" || l.shelf.fsys == nil) {
 		return nil
 	}
-	told := slices.ContainsFunc(l.found, func(f source.Finding) bool { return f.Message.ID == "paper-has-no-voice" })
-	if !paper.unread && !told {
-		l.add("TPL-MISSING", source.Pos{File: file.Name}, source.Msg("paper-has-no-voice", name), source.Msg("say-voice-or-name-template", allWords(voiceWords)))
+	told := slices.IndexFunc(l.found, func(f source.Finding) bool { return f.Message.ID == "paper-has-no-voice" })
+	if !paper.unread && told < 0 {
+		f := source.New("TPL-MISSING", source.Pos{File: file.Name}, source.Msg("paper-has-no-voice", name), source.Msg("say-voice-or-name-template", allWords(voiceWords)))
+		if i := slices.IndexFunc(l.found, func(f source.Finding) bool { return f.Message.ID == "voice-says-nothing" }); i >= 0 {
+			f.Pos = l.found[i].Pos
+			l.found = slices.Delete(l.found, i, i+1)
+		}
+		l.found.Add(f)
 	}
 	return noTemplate(name, file)
 }

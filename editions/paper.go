@@ -119,7 +119,7 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	f.values[kinds] = d.pageKinds(f.values[kinds])
 	f = d.voice(p, f)
 	d.likeColors(own, f.at("colors"))
-	p.Name, p.NameLatin, p.Code, p.Motto = d.str(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
+	p.Name, p.NameLatin, p.Code, p.Motto = d.nameOf(f.at("name")), d.str(f.at("name-latin")), d.str(f.at("code")), d.str(f.at("motto"))
 	p.Publisher, p.CN, p.ISSN, p.Website = d.str(f.at("publisher")), d.str(f.at("cn")), d.str(f.at("issn")), d.str(f.at("website"))
 	d.leftAs(f)
 	if lang := d.language(f.at("language")); lang != "" {
@@ -147,6 +147,22 @@ func (d *desk) parsePaper(file *source.File) *Paper {
 	p.press, p.shop = f.at("press"), f.at("print-shop")
 	p.EEdition = d.eedition(f.at("e-edition"), p.Voice)
 	return p
+}
+
+// marksOfNames are what people put about the name of a paper, which is printed without.
+var marksOfNames = [][2]string{{"《", "》"}, {"〈", "〉"}, {"【", "】"}, {"「", "」"}, {"『", "』"}, {"“", "”"}}
+
+// nameOf is the name of the paper, without marks that stand about all of it, which are told.
+func (d *desk) nameOf(v *value) string {
+	s := d.str(v)
+	for _, m := range marksOfNames {
+		bare := strings.TrimSuffix(strings.TrimPrefix(s, m[0]), m[1])
+		if strings.HasPrefix(s, m[0]) && strings.HasSuffix(s, m[1]) && strings.TrimSpace(bare) != "" && !strings.ContainsAny(bare, m[0]+m[1]) {
+			d.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("paper-name-in-marks", s), source.Msg("write-as", bare)).As(source.Warning))
+			return bare
+		}
+	}
+	return s
 }
 
 // yaml reads a whole YAML file, or returns nil, or what the last reading made of it. The file of the

@@ -264,7 +264,14 @@ func (p *placer) braced(v *value) *value {
 	return &out
 }
 
+// nothings are what people write where no story is to stand.
+var nothings = []string{"无", "空", "空着", "空白", "没有", "暂无", "暂缺", "待定", "待补", "略", "/", "—", "——", "－", "none", "nil"}
+
 func (p *placer) noStory(v *value, id string) {
+	if slices.Contains(nothings, strings.ToLower(id)) {
+		p.at("PLAN-STORY", v, source.Msg("no-story-id", id), source.Msg("no-story-write-nothing"))
+		return
+	}
 	p.at("PLAN-STORY", v, source.Msg("no-story-id", id), source.Msg("write-stories-md-or-remove-from", p.ed.Path, id))
 }
 

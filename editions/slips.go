@@ -356,19 +356,28 @@ func fourOf(v *value) string {
 
 // sizeHint says how a size of page would be written right.
 func sizeHint(s string) source.Message {
+	if size := sizeMeant(s); size != "" {
+		return source.Msg("write-as", size)
+	}
+	return source.Msg("write-width-x-height-270mm-x")
+}
+
+// sizeMeant is the size of page that a text means: 297mm x 420mm for A3 and 297*420; empty where it cannot be
+// told.
+func sizeMeant(s string) string {
 	n := strings.ToUpper(strings.ReplaceAll(narrow(s), " ", ""))
 	for _, z := range []struct{ says, size string }{
 		{"对开", "390mm x 545mm"}, {"2开", "390mm x 545mm"}, {"四开", "270mm x 390mm"}, {"4开", "270mm x 390mm"}, {"八开", "260mm x 370mm"}, {"16开", "210mm x 285mm"}, {"十六开", "210mm x 285mm"}, {"8开", "260mm x 370mm"}, {"A3", "297mm x 420mm"}, {"A4", "210mm x 297mm"},
 	} {
 		if strings.Contains(n, z.says) {
-			return source.Msg("write-as", z.size)
+			return z.size
 		}
 	}
 	f := regexp.MustCompile(`[0-9]+(\.[0-9]+)?`).FindAllString(n, -1)
 	if len(f) == 2 && !slices.ContainsFunc(f, func(n string) bool { return strings.Trim(n, "0.") == "" }) {
-		return source.Msg("write-as", f[0]+"mm x "+f[1]+"mm")
+		return f[0] + "mm x " + f[1] + "mm"
 	}
-	return source.Msg("write-width-x-height-270mm-x")
+	return ""
 }
 
 var fileEnding = regexp.MustCompile(`(?i)\.(md|txt|docx?|wps|rtf|odt|pdf)$`)

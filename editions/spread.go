@@ -1,6 +1,8 @@
 package editions
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +76,22 @@ func (p *Page) Wide() int {
 		return 2
 	}
 	return 1
+}
+
+// Trimmed is how large a page is as trimmed, in whole millimetres.
+type Trimmed struct{ Width, Height int }
+
+func (s Trimmed) String() string { return fmt.Sprintf("%d × %d", s.Width, s.Height) }
+
+// Trimmed is the size of a page, of a spread that of each of its two; nothing where its template could not be
+// read.
+func (p *Page) Trimmed() Trimmed {
+	t := p.Template
+	if t == nil || t.Unread {
+		return Trimmed{}
+	}
+	whole := func(l unit.Length) int { return int(math.Round(l.Float() * 25.4 / 72)) }
+	return Trimmed{whole(t.Width / unit.Length(p.Wide())), whole(t.Height)}
 }
 
 // numbered gives a page its name when it has none, and checks its numbers.

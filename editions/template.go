@@ -318,6 +318,8 @@ func (s *templates) build(t *draft) *Template {
 	d, f := s.desk, t.fields
 	out := &Template{Name: t.name, File: t.file}
 	t.built = out
+	found := len(d.found)
+	defer func() { d.placeOwn(found, f) }()
 	b := &builder{desk: d, paper: s.paper, t: out}
 	b.body(f.at("body"))
 	b.columns(f.at("columns"), t.file)
@@ -354,15 +356,17 @@ type builder struct {
 	paper *Paper
 	t     *Template
 
-	drawing *source.File // where the page is drawn: here, or in a template it extends
-	groups  []group      // whose grids are still to be read
-	stepped []steppedSlot
-	dots    bool   // a place is drawn that belongs to no slot: room for a page to be made up
-	count   *value // the number of columns, where nothing else is said of them
-	number  *value // the number of columns, as written
-	sidesOf *value // the margins, as written
-	options *value // of its slots, as written
-	undrawn bool   // its drawing cannot be read, so nobody knows what is not in it
+	drawing        *source.File // where the page is drawn: here, or in a template it extends
+	groups         []group      // whose grids are still to be read
+	stepped        []steppedSlot
+	dots           bool   // a place is drawn that belongs to no slot: room for a page to be made up
+	count          *value // the number of columns, where nothing else is said of them
+	number         *value // the number of columns, as written
+	sidesOf        *value // the margins, as written
+	options        *value // of its slots, as written
+	leadingGuessed bool   // what is said of it cannot be
+
+	undrawn bool // its drawing cannot be read, so nobody knows what is not in it
 }
 
 func (b *builder) body(v *value) {
@@ -375,7 +379,7 @@ func (b *builder) body(v *value) {
 	b.t.Leading = b.leading(f.at("leading"))
 	if b.t.Leading < b.t.Size || b.t.Leading > 1000*unit.Pt {
 		b.at("SRC-VALUE", f.at("leading"), source.Msg("no-distance-between-lines-of-size", f.at("leading").text), source.Msg("give-of-about-one-half-times"))
-		b.t.Leading = b.t.Size.MulDiv(3, 2)
+		b.t.Leading, b.leadingGuessed = b.t.Size.MulDiv(3, 2), said(f.at("leading"))
 	}
 }
 
@@ -444,7 +448,9 @@ func (b *builder) trim(v *value, file *source.File) {
 	width, height, ok := sheetOf(b.str(v))
 	if !ok {
 		b.at("SRC-VALUE", v, source.Msg("not-size-of-page", v.text), sizeHint(v.text))
-		return
+		if width, height, ok = sheetOf(sizeMeant(v.text)); !ok {
+			return
+		}
 	}
 	b.t.Width, b.t.Height = width, height
 }
@@ -497,30 +503,6 @@ func (b *builder) side(bound, plain *value) unit.Length {
 	}
 	b.t.Facing = true
 	return b.length(bound, 0)
-}
-
-// fits checks that the type area stands on the page inside its margins.
-func (b *builder) fits(f record) {
-	t := b.t
-	area := t.TypeArea()
-	pos := source.Pos{File: t.File.Name}
-	if said(f.at("columns")) {
-		pos = f.at("columns").pos()
-	}
-	if over := area.W - (t.Width - t.Margins.Left - t.Margins.Right); over > tolerance && !b.wrong(pos) {
-		hint := source.Msg("fewer-or-narrower-columns-or-smaller")
-		if n := t.Chars - int((over+unit.Length(t.Columns)*t.Size-1)/(unit.Length(t.Columns)*t.Size)); n > 0 {
-			hint = source.Msg("columns-of-chars-fit", n, t.Columns)
-		}
-		b.add("TPL-FIT", pos, source.Msg("columns-wider-than-page-between-margins", millimetres(over)), hint)
-	}
-	if said(f.at("lines")) {
-		pos = f.at("lines").pos()
-	}
-	if over := area.H - (t.Height - t.Margins.Top - t.Margins.Bottom); over > tolerance && !b.wrong(pos) {
-		b.add("TPL-FIT", pos, source.Msg("lines-higher-than-page-between-margins", millimetres(over)),
-			source.Msg("lines-fit-here", max(0, t.Lines-int((over+t.Leading-1)/t.Leading))))
-	}
 }
 
 // wrong tells whether something has been said of a line of the file already: what follows from it

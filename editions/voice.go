@@ -81,6 +81,9 @@ func (d *desk) pageKinds(v *value) *value {
 
 // voice gives the keys of a paper what its voice says and they do not.
 func (d *desk) voice(p *Paper, f record) record {
+	if v := f.at("voice"); v != nil && !said(v) {
+		d.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("voice-says-nothing"), source.Msg("say-voice-or-take-line-away", allWords(voiceWords))).As(source.Warning))
+	}
 	i := d.choice(f.at("voice"), voiceWords, -1)
 	if v := f.at("voice"); i < 0 && said(v) {
 		w, near := nearest(voiceWords, strings.TrimSpace(v.text))

@@ -26,6 +26,12 @@ func (r *yamlReader) wideFlow(pairs []pair) (out []pair) {
 				continue
 			}
 		case v.shape == scalar && !v.quoted && !v.block:
+			if parts := v.commaless(); len(parts) > 0 {
+				first := v.part(0, parts[0].key.span.Start-v.span.Start)
+				r.found.Add(source.New("SRC-VALUE", v.pos(), source.Msg("comma-before-key-missing", parts[0].key.text), source.Msg("write-line-as", v.lineWith(first.text+", "+inKeys(parts)))))
+				out = append(append(out, pair{key, first}), parts...)
+				continue
+			}
 			m := wideKey.FindStringSubmatchIndex(v.text)
 			if m == nil || m[3] == 0 {
 				break
@@ -158,6 +164,38 @@ func (v *value) keyed() (out []pair) {
 		out = append(out, pair{v.part(m[4], m[5]), v.part(m[1], end)})
 	}
 	return out
+}
+
+// spacedKey is a key within braces with nothing but white before it: YAML has it for a part of the value there.
+var spacedKey = later(`[ 　]+([^\s:：，；、,{}\[\]"']{1,12}):[ 　]+`)
+
+// commaless are the keys, with their values, that stand in a value within braces behind no comma: 头版: 一版
+// 内页: 二版. None: it is one value.
+func (v *value) commaless() (out []pair) {
+	if !v.exact {
+		return nil
+	}
+	found := spacedKey().FindAllStringSubmatchIndex(v.text, -1)
+	for i, m := range found {
+		end := len(v.text)
+		if i+1 < len(found) {
+			end = found[i+1][0]
+		}
+		if before, _ := utf8.DecodeLastRuneInString(v.text[:m[0]]); m[0] == 0 || strings.ContainsRune(wideMarks, before) {
+			return nil
+		}
+		out = append(out, pair{v.part(m[2], m[3]), v.part(m[1], end)})
+	}
+	return out
+}
+
+// lineWith is the line on which a text stands, without what is noted behind it, with another in its place.
+func (v *value) lineWith(text string) string {
+	data := v.file.Data
+	from := bytes.LastIndexByte(data[:v.span.Start], '\n') + 1
+	rest, _, _ := bytes.Cut(data[v.span.End:], []byte("\n"))
+	rest, _, _ = bytes.Cut(rest, []byte(" #"))
+	return strings.TrimSpace(string(data[from:v.span.Start]) + text + string(rest))
 }
 
 // inKeys is keys and values as they are written within braces.

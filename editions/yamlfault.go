@@ -41,6 +41,12 @@ func (r *yamlReader) blame(at int, says string) slip {
 	if _, value, _ := strings.Cut(line, ": "); endsEarly(value) || strings.Contains(value, ",") && endsEarly(strings.Replace(value, ",", "", 1)) && !strings.ContainsAny(line, "[{") {
 		return marksSlip(at, start, line)
 	}
+	if s, ok := commaBefore(start, line); ok {
+		return s
+	}
+	if m := dashAlone.FindStringSubmatchIndex(line); m != nil {
+		return slip{start + m[4], source.Msg("dash-for-nothing"), source.Msg("write-nothing-or-take-line-away", strings.TrimSpace(line[m[2]:m[3]])), &mend{start + m[4], start + m[5], ""}}
+	}
 	if _, value, _ := strings.Cut(line, ": "); signedValue.MatchString(value) {
 		m := quoted(start, line)
 		return slip{at, source.Msg("value-begins-with-reserved-sign"), writtenOut(start, line, m, source.Msg("put-value-in-quotes")), m}
@@ -77,6 +83,27 @@ func (r *yamlReader) blame(at int, says string) slip {
 	}
 	return s
 }
+
+// bracedKey is a key within braces, with nothing but white before it, whose value is in brackets or braces.
+var bracedKey = later(`[^\s,{:，；、]([ 　]+)([\p{Han}A-Za-z-]{1,12}): *[{\[]`)
+
+// commaBefore is of a line that lacks a comma before a key within braces: {栏: 2 题: {字号: 30pt}}.
+func commaBefore(start int, line string) (slip, bool) {
+	open := strings.Index(line, "{")
+	if open < 0 {
+		return slip{}, false
+	}
+	m := bracedKey().FindStringSubmatchIndex(line[open:])
+	if m == nil {
+		return slip{}, false
+	}
+	from, key, end := open+m[2], open+m[4], open+m[5]
+	return slip{start + key, source.Msg("comma-before-key-missing", line[key:end]), source.Msg("write-line-as", strings.TrimSpace(line[:from]+", "+line[key:])),
+		&mend{start + from, start + key, ", "}}, true
+}
+
+// dashAlone is a key whose value is a dash and no more, for nothing.
+var dashAlone = regexp.MustCompile(`^ *((?:- +)?[^\s:#"'\[{-][^:#]{0,24}:) +(-+)[ \t\r]*(?:#.*)?$`)
 
 // signedValue is a value that begins with a sign with which YAML begins an entry, or lines that stand below.
 var signedValue = regexp.MustCompile(`^ *(?:- |[|>][+-]?[ \t]*[^\s#+-])`)

@@ -13,6 +13,7 @@ import (
 // pictures that stand twice.
 func (c *checker) edition() {
 	c.pages()
+	c.sizes()
 	c.nameplate()
 	c.pictures()
 }
@@ -29,6 +30,31 @@ func (c *checker) pages() {
 			c.found.Add(source.New("REL-PAGES", p.Pos, source.Msg("two-pages-called", p.Name), source.Msg("give-each-page-own")).On(p.Number, ""))
 		}
 		names[p.Name] = true
+	}
+}
+
+// sizes: the pages of an edition are of one size, a spread of two of them. A page that is not like most, or like
+// the first, is told, one for each size.
+func (c *checker) sizes() {
+	pages, told := map[editions.Trimmed]int{}, map[editions.Trimmed]bool{}
+	for _, p := range c.ed.Pages {
+		pages[p.Trimmed()]++
+	}
+	delete(pages, editions.Trimmed{})
+	var most *editions.Page
+	for _, p := range c.ed.Pages {
+		if n := pages[p.Trimmed()]; n > 0 && (most == nil || n > pages[most.Trimmed()]) {
+			most = p
+		}
+	}
+	for _, p := range c.ed.Pages {
+		s := p.Trimmed()
+		if pages[s] == 0 || s == most.Trimmed() || told[s] {
+			continue
+		}
+		told[s] = true
+		c.found.Add(source.New("REL-SIZE", p.Pos, source.Msg("page-of-other-size", p.Number, p.Template.Name, s.String(), most.Number, most.Template.Name, most.Trimmed().String()),
+			source.Msg("take-template-of-size-of-others", most.Trimmed().String())).On(p.Number, ""))
 	}
 }
 
@@ -74,8 +100,14 @@ func (c *checker) noNameplate() {
 	if page.Template == nil || !slices.ContainsFunc(page.Template.Slots, func(s *editions.Slot) bool { return s.Kind == editions.StorySlot }) {
 		return
 	}
-	c.found.Add(source.New("REL-MAST", page.Pos, source.Msg("first-page-has-no-nameplate", page.Template.Name),
-		source.Msg("take-front-template", c.ed.Paper.Preferred.Front)).As(source.Warning).Weighing(0).On(1, ""))
+	hint := source.Msg("take-front-template", c.ed.Paper.Preferred.Front)
+	for _, other := range c.ed.Pages[1:] {
+		if hasNameplate(other) {
+			hint = source.Msg("put-page-with-nameplate-first", other.Number, other.Template.Name)
+			break
+		}
+	}
+	c.found.Add(source.New("REL-MAST", page.Pos, source.Msg("first-page-has-no-nameplate", page.Template.Name), hint).As(source.Warning).Weighing(0).On(1, ""))
 }
 
 // particulars are what the annex asks for in a fixed place, on page 1 or elsewhere: who
@@ -106,15 +138,11 @@ func contains(s string, words ...string) bool {
 }
 
 func (c *checker) hasNameplate() bool {
-	if len(c.ed.Pages) == 0 || c.ed.Pages[0].Template == nil {
-		return false
-	}
-	for _, s := range c.ed.Pages[0].Template.Slots {
-		if s.Kind == editions.NameplateSlot {
-			return true
-		}
-	}
-	return false
+	return len(c.ed.Pages) > 0 && hasNameplate(c.ed.Pages[0])
+}
+
+func hasNameplate(p *editions.Page) bool {
+	return p.Template != nil && slices.ContainsFunc(p.Template.Slots, func(s *editions.Slot) bool { return s.Kind == editions.NameplateSlot })
 }
 
 // pictures finds one picture under two stories or two names.

@@ -29,6 +29,11 @@ func TestOneCause(t *testing.T) {
 		{"a list of stories twice", map[string]string{ed + "edition.yaml": strings.NewReplacer("[食堂, 集市]", "集市", "头条: 球赛\n", "头条: 球赛\n    稿件:\n      二条: 食堂\n").Replace(slips.Voiced[ed+"edition.yaml"])}, "SRC-DUP " + ed + "edition.yaml:13:5 0 "},
 		{"all stories withdrawn", map[string]string{ed + "edition.yaml": "撤稿: [开学, 食堂, 集市, 球赛]\n" + slips.Voiced[ed+"edition.yaml"]},
 			"EPB-EMPTY " + ed + "edition.yaml:0:0 0 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:6 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:10 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:14 1 ; GAP-WITHDRAWN " + ed + "edition.yaml:1:18 2 "},
+		{"the number of the edition before", map[string]string{"editions/2026-10-13/edition.yaml": "日期: 2026-10-13\n期号: 1 # 创刊\n版: []\n"}, "SRC-VALUE " + ed + "edition.yaml:2:5 0 "},
+		{"another number than the edition before", map[string]string{"editions/2026-10-13/edition.yaml": "日期: 2026-10-13\n期号: 10\n版: []\n"}, ""},
+		{"a template of the library with other margins", map[string]string{"templates/内版.yaml": "继承: 校报内页\n边距: {左: 60mm, 右: 60mm}\n", ed + "edition.yaml": strings.Replace(slips.Voiced[ed+"edition.yaml"], "模板: 内页 ", "模板: 内版 ", 1)},
+			"TPL-FIT templates/内版.yaml:2:6 0 "},
+		{"the front page second", map[string]string{ed + "edition.yaml": strings.NewReplacer("模板: 头版 ", "模板: 内页 ", "模板: 内页 ", "模板: 头版 ").Replace(slips.Voiced[ed+"edition.yaml"])}, "REL-MAST " + ed + "edition.yaml:4:5 1 "},
 		{"slots that the page has not", map[string]string{ed + "edition.yaml": strings.Replace(slips.Voiced[ed+"edition.yaml"], "      三条: [食堂, 集市]\n", "      头题: 食堂\n      头版: 集市\n", 1)},
 			"PLAN-SLOT " + ed + "edition.yaml:8:7 1 头题; PLAN-SLOT " + ed + "edition.yaml:9:7 1 头版"},
 	} {

@@ -12,6 +12,7 @@ import (
 // of itself: how a page looks whose template or list of stories is wrong, what a story lacks that
 // could not be read. Text that does not fit stays.
 func independent(ed *editions.Edition, l source.List) source.List {
+	l = unpasted(ed, unmadeUp(l))
 	pages, stories := faultyPages(ed, l), faultyStories(l)
 	headless, empty := map[string]bool{}, map[int]bool{} // stories without a headline, pages with a free slot
 	for _, f := range l {

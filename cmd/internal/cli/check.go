@@ -25,6 +25,7 @@ type checkOptions struct {
 	maxRate float64
 	gaps    bool
 	look    bool
+	auto    bool
 }
 
 func newCheck(w *world) *cobra.Command {
@@ -48,6 +49,7 @@ func newCheck(w *world) *cobra.Command {
 	c.Flags().Float64Var(&o.maxRate, "max-rate", 0, t("check.--max-rate"))
 	must(c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(source.Codes(), cobra.ShellCompDirectiveNoFileComp)))
 	c.Flags().BoolVar(&o.look, "look", false, t("check.--look"))
+	c.Flags().BoolVar(&o.auto, "auto", false, t("--auto"))
 	failOnFlag(w, c, &o.failOn)
 	gapsFlag(w, c, &o.gaps)
 	quietFlag(w, c, &o.quiet)
@@ -59,7 +61,11 @@ func (o *checkOptions) run(ctx context.Context, w *world) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c, err := o.compose(ctx, works.Options{Gaps: o.gaps})
+	wo := works.Options{Gaps: o.gaps}
+	if o.auto {
+		wo.Versions = 1
+	}
+	c, err := o.compose(ctx, wo)
 	if err != nil {
 		return err
 	}

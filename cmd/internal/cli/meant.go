@@ -13,6 +13,7 @@ import (
 
 	"banxin/cmd/internal/words"
 	"banxin/editions"
+	"banxin/output/works"
 
 	"github.com/spf13/cobra"
 )
@@ -155,6 +156,8 @@ func behind(c *cobra.Command, args []string, n int) error {
 	switch {
 	case ok && c.Flags().Lookup("edition") != nil:
 		written += " --edition " + day
+	case !ok && n > 0 && c.Flags().Lookup("pages") != nil && isPages(more):
+		written += " --pages " + pagesMeant(more)
 	case !ok && n > 0 && c.Flags().Lookup("out") != nil:
 		written += " -o " + shellArg(more)
 	default:
@@ -163,8 +166,19 @@ func behind(c *cobra.Command, args []string, n int) error {
 	return words.Fault("one-argument-too-many-write", c.Name(), more, c.CommandPath()+written)
 }
 
+// isPages tells whether an argument is meant for pages: 1, 2-4, 第3版.
+func isPages(s string) bool {
+	_, err := works.ParsePages(pagesMeant(s))
+	return err == nil && !isFolder(s)
+}
+
 // noFolder is the fault of a paper's folder that is not there, with those beside it that may be meant.
 func noFolder(dir string, err error) error {
+	for _, meant := range []string{strings.Trim(dir, `"'“”‘’「」`), strings.ReplaceAll(dir, `\`, "/")} {
+		if meant != dir && meant != "" && isFolder(meant) {
+			return words.Fault("no-folder-did-you-mean", dir, meant)
+		}
+	}
 	entries, _ := os.ReadDir(filepath.Dir(filepath.Clean(dir)))
 	var names []string
 	for _, e := range entries {
@@ -186,4 +200,10 @@ func noFolder(dir string, err error) error {
 		near[i] = filepath.Join(filepath.Dir(filepath.Clean(dir)), name)
 	}
 	return words.Fault("no-folder-did-you-mean", dir, strings.Join(near, ", "))
+}
+
+// isFolder tells whether a path is that of a folder.
+func isFolder(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
 }

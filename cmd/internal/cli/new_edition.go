@@ -46,7 +46,11 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			args, err := ordered(c, args)
+			if err != nil {
+				return err
+			}
 			p.what, p.dir = args[0], "."
 			if len(args) > 1 {
 				p.dir = args[1]
@@ -66,6 +70,20 @@ func (p *part) command(use, short, example string, run func(root *os.Root) error
 	}
 	quietFlag(p.w, c, &p.quiet)
 	return c
+}
+
+// ordered are the arguments with what is to be made before the paper's folder. The folder alone is a fault.
+func ordered(c *cobra.Command, args []string) ([]string, error) {
+	if !isFolder(args[0]) || !standsPaper(args[0]) {
+		return args, nil
+	}
+	if len(args) == 1 {
+		return nil, words.Fault("what-to-make-comes-first", args[0], c.CommandPath(), strings.Fields(c.Use)[1], shellArg(args[0]))
+	}
+	if isFolder(args[1]) {
+		return args, nil
+	}
+	return []string{args[1], args[0]}, nil
 }
 
 func newEdition(w *world) *cobra.Command {

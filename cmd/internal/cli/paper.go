@@ -65,12 +65,6 @@ func (o *paperOptions) folder(args []string) []string {
 	return args[1:]
 }
 
-// isFolder tells whether a path is that of a folder.
-func isFolder(name string) bool {
-	st, err := os.Stat(name)
-	return err == nil && st.IsDir()
-}
-
 // editionDates lists the editions of the paper, the latest first, for completion.
 func editionDates(args []string) []string {
 	var o paperOptions
