@@ -193,7 +193,8 @@ export function start (desk) {
   desk.key('C', 'key-since', () => desk.reach('board', '.rounds .list li:last-child button'))
   desk.key('H', 'key-past', () => desk.reach('board', '.past .list button'))
   if (desk.me.account) {
-    const out = make('form', { class: 'row', method: 'post', action: '/logout' }, make('span', { class: 'where' }, desk.me.name + '（' + desk.me.role + '）'), make('button', {}, t('board-leave')))
-    root.append(out)
+    // the page's policy lets no form be sent
+    const leave = () => fetch('/logout', { method: 'POST', redirect: 'manual' }).then(() => location.assign('/login'), () => desk.say(t('no-server'), 'wrong'))
+    root.append(make('div', { class: 'row' }, make('span', { class: 'where' }, desk.me.name + '（' + desk.me.role + '）'), make('button', { type: 'button', id: 'board-leave', click: leave }, t('board-leave'))))
   }
 }

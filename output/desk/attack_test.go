@@ -189,7 +189,12 @@ func TestPages(t *testing.T) {
 	b.post("/desk/notes", map[string]any{"story": "101", "quote": "甲", "kind": "问", "text": "？"}, 403, nil)
 	b.post("/desk/notes", map[string]any{"page": "2", "kind": "问", "text": "？"}, 200, nil)
 	b.post("/desk/back", map[string]any{"page": "1", "text": "x"}, 403, nil)
-	g.enter(t, "编辑").post("/desk/doc", map[string]any{"file": story, "id": d.ID, "version": d.Version}, 200, nil)
+	editor := g.enter(t, "编辑")
+	editor.post("/desk/doc", map[string]any{"file": story, "id": d.ID, "version": d.Version}, 200, nil)
+	editor.put(d, "乙", "已")
+	b.post("/desk/history/restore", map[string]any{"file": story, "n": 1}, 403, nil)
+	editor.post("/desk/notes", map[string]any{"story": "101", "quote": "甲", "kind": "问", "text": "？"}, 200, nil)
+	b.post("/desk/notes/answer", map[string]any{"id": "n2", "text": "不是我的版"}, 403, nil)
 }
 
 // TestNotesAndSigns: what is written stands in the files, under the name of the account; what has
@@ -218,6 +223,10 @@ func TestNotesAndSigns(t *testing.T) {
 	}
 	if state() != signs.Valid {
 		t.Error("not signed")
+	}
+	g.enter(t, "印务").post("/desk/back", map[string]any{"page": "1", "text": "墨大"}, 200, nil)
+	if state() != signs.Valid {
+		t.Error("somebody who cannot sign so has taken the signature away")
 	}
 	g.enter(t, "主任").post("/desk/back", map[string]any{"page": "1", "text": "图换掉"}, 200, nil)
 	if state() != signs.Unsigned {
@@ -263,6 +272,11 @@ func TestAttacks(t *testing.T) {
 	try("a host of ours, without the cookie of this one", 401, "GET /edition.json", func(r *http.Request) { r.Host = "desk.example:4390" })
 	try("login from another page", 403, "/login", func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") })
 	try("login from nowhere", 403, "/login", plain)
+	try("login with 10 MB", 413, "/login", func(r *http.Request) {
+		r.Header.Set("Origin", g.server.URL)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Body, r.ContentLength = io.NopCloser(strings.NewReader("name="+strings.Repeat("x", 10<<20))), -1
+	})
 	try("logout from another page", 403, "/logout", func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") })
 	try("the accounts", 404, "GET /desk/doc?file=desk.yaml", plain)
 	try("the accounts in capitals", 404, "GET /desk/doc?file=DESK.YAML", plain)
@@ -285,6 +299,10 @@ func TestAttacks(t *testing.T) {
 	try("a forged session", 401, "GET /edition.json", forged)
 	try("a stranger at the door is led to the login", 303, "GET /", stranger)
 	b.c.Jar = jar
+	g.clock.Add(int64(sessionTime.Seconds()) + 1)
+	try("a session that is over", 401, "GET /edition.json", plain)
+	b.login("编辑", "编辑编辑")
+	try("begun anew", 200, "GET /edition.json", plain)
 	g.staff.Person("编辑").Hash = g.staff.Person("主任").Hash
 	try("somebody who has another password now", 401, "GET /edition.json", plain)
 	b.login("编辑", "主任主任")
@@ -327,6 +345,9 @@ func TestLoginThrottled(t *testing.T) {
 	jar, _ := cookiejar.New(nil)
 	b := &browser{t: t, root: g.server.URL, c: &http.Client{Jar: jar}}
 	_, known := b.login("编辑", "falsch")
+	if !g.logged("401 login") {
+		t.Error("who guesses is not logged")
+	}
 	_, unknown := b.login("没有这人", "falsch")
 	if known != unknown || !strings.Contains(known, `role="alert"`) {
 		t.Error("the page tells who has an account")

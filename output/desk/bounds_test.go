@@ -72,6 +72,9 @@ func TestBounds(t *testing.T) {
 			}
 		}
 	}
+	if p.take(&call{who: second, r: httptest.NewRequest("POST", "/", nil)}, "排", change(file, "头条: a", "头条: c")) == nil || string(m.files[file]) != twoPages {
+		t.Error("page 1 is changed by somebody of page 2")
+	}
 }
 
 // TestUndoBounds: what is taken back and made again is bounded as placing is, by the rights that

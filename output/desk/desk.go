@@ -44,14 +44,13 @@ var ErrChanged = errors.New("the file has changed")
 type Options struct {
 	Paper    Paper
 	Now      func() time.Time
-	Random   io.Reader              // for what nobody may guess
-	Host     func(host string) bool // tells whether a request's host is one of ours; nil: any
-	Newsroom Newsroom               // of notes, signatures and rounds; nil: there are none
-	Log      func(what string)      // of what was refused and what went wrong; nil: nowhere
-	Stage    Stage                  // sets pages for trials; nil: stories are not placed here
-	Past     Past                   // of files, beside the journal; nil: there is none
-	Intake   Intake                 // of copy that people bring; nil: none is taken in here
-	Press    Press                  // where finished pages go; nil: they are not sent from here
+	Random   io.Reader         // for what nobody may guess
+	Newsroom Newsroom          // of notes, signatures and rounds; nil: there are none
+	Log      func(what string) // of what was refused and what went wrong; nil: nowhere
+	Stage    Stage             // sets pages for trials; nil: stories are not placed here
+	Past     Past              // of files, beside the journal; nil: there is none
+	Intake   Intake            // of copy that people bring; nil: none is taken in here
+	Press    Press             // where finished pages go; nil: they are not sent from here
 }
 
 // Past knows what files said before, as some other program keeps it.

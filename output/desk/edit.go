@@ -44,6 +44,15 @@ func (s *Server) doc(c *call) (any, error) {
 	return out, nil
 }
 
+// caught is what has become of a document since a version, for a browser that was away, and how it
+// stands now: of that nobody has told it either.
+type caught struct {
+	updates
+	Saved   bool         `json:"saved"`
+	Stuck   string       `json:"stuck"`
+	Clashes []desk.Clash `json:"clashes"`
+}
+
 // since answers what has become of a document since a version.
 func (s *Server) since(c *call) (any, error) {
 	name := c.r.FormValue("file")
@@ -61,7 +70,8 @@ func (s *Server) since(c *call) (any, error) {
 	if err != nil {
 		return nil, refused(410, "gone")
 	}
-	return updates{"doc", name, f.ID, version, append([]desk.Update{}, list...), "", ""}, nil
+	missed := updates{"doc", name, f.ID, version, append([]desk.Update{}, list...), "", ""}
+	return caught{missed, !f.Unsaved(), s.live[name].stuck, append([]desk.Clash{}, f.Clashes...)}, nil
 }
 
 // mostUpdates is how many updates a browser may push at once.

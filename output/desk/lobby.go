@@ -234,7 +234,7 @@ func (l *Lobby) page(w http.ResponseWriter, r *http.Request, status int, fault s
 	words := loginWords[texts.Liked(r.Header.Get("Accept-Language"), texts.LanguageOf(l.Chinese))]
 	head := w.Header()
 	head.Set("Content-Type", "text/html; charset=utf-8")
-	head.Set("Content-Security-Policy", "default-src 'none'; style-src '"+loginStyle+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	head.Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src '"+loginStyle+"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "same-origin")
 	head.Set("Cache-Control", "no-store")
@@ -256,6 +256,10 @@ func (l *Lobby) login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostLogin)
+	if err := r.ParseForm(); err != nil {
+		l.refuse(w, r, http.StatusRequestEntityTooLarge, "too-large", "")
+		return
+	}
 	name, password := strings.TrimSpace(r.PostFormValue("name")), r.PostFormValue("password")
 	var hash []byte
 	p := l.Staff().Person(name)

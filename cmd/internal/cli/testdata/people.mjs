@@ -125,6 +125,9 @@ await page.close()
 // the door, by day and by night, with what it says to whoever has the wrong password, and behind it
 for (const [width, dark] of [[1440, false], [390, true]]) {
   page = await open(await browser.createBrowserContext())
+  page.on('console', m => m.text().includes('Content Security Policy') && wrong.push('the door: ' + m.text()))
+  await page.goto(guarded)
+  await page.waitForSelector('[name=password]')
   await page.setBypassCSP(true) // for axe
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
   await page.setViewport({ width, height: 844 })
@@ -140,6 +143,11 @@ for (const [width, dark] of [[1440, false], [390, true]]) {
   await page.click('button')
   await until(page, 'nobody comes in', () => window.desk && window.desk.me.account)
   want('who has come in has rights of others', await page.evaluate(() => window.desk.me.rights.edit && !window.desk.me.rights.send))
+  await page.evaluate(() => window.desk.show('board'))
+  await page.waitForSelector('#board-leave')
+  await page.click('#board-leave')
+  await until(page, 'who leaves does not come to the door again', () => !window.desk && document.querySelector('[name=password]'))
+  want('who has left is let in', (await page.goto(guarded)).url().endsWith('/login'))
   await page.close()
 }
 await browser.close()
