@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"banxin/cmd/internal/batch/job"
+	"banxin/cmd/need"
 )
 
 // TestLarge: the work on an edition with many photographs is shared by eight parts so that the
@@ -24,6 +25,7 @@ import (
 // the bound wide; BANXIN_TEST_LARGE=16x6000x200 makes 64 pages with 200 photographs of 24
 // megapixels and says how it goes.
 func TestLarge(t *testing.T) {
+	need.Time(t)
 	copies, width, photos := 2, 1800, 10
 	if v := os.Getenv("BANXIN_TEST_LARGE"); v != "" {
 		if _, err := fmt.Sscanf(v, "%dx%dx%d", &copies, &width, &photos); err != nil {

@@ -11,6 +11,7 @@ import (
 // TestMemory: hub and worker keep nothing of jobs that are over: the heap of the process that has
 // both is after three hundred more what it was after the first hundred.
 func TestMemory(t *testing.T) {
+	need.Time(t)
 	const first, more, most = 100, 300, 1 << 20
 	b := newBench(t)
 	defer b.end()
