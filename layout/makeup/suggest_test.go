@@ -217,8 +217,16 @@ func TestSuggestEven(t *testing.T) {
 			t.Fatalf("%d pages, not %d", len(got), want)
 		}
 		for _, b := range got {
-			if b.Slots != 4 || b.Filled != 6/len(got) || b.OverChars > 0 || b.FreeChars == 0 || on != nil && !on(b.Page) {
-				t.Errorf("%+v", b)
+			free := 0 // in filled slots, and in empty ones
+			for _, slot := range ed.Pages[b.Page-1].Template.Slots {
+				if i := slices.IndexFunc(gs, func(g Suggestion) bool { return g.Page == b.Page && g.Slot == slot.Name }); i >= 0 {
+					free += gs[i].FreeChars
+				} else {
+					free += Room(ed, cat)(ed.Pages[b.Page-1].Template, slot).Chars
+				}
+			}
+			if b.Slots != 4 || b.Filled != 6/len(got) || b.OverChars > 0 || b.FreeChars != free || on != nil && !on(b.Page) {
+				t.Errorf("%+v, free are %d", b, free)
 			}
 		}
 		if !slices.ContainsFunc(gs, func(g Suggestion) bool { return g.Slot == "头条" }) {
