@@ -220,6 +220,7 @@ type maker struct {
 	need    []int         // line slots that they take at the least
 	all     []parcel      // that stand nowhere yet
 	rest    []parcel      // without room on this page
+	narrow  []parcel      // of those, what is longer than it
 	top     int           // first line of the part made up
 	lines   int
 	gap     int
@@ -342,9 +343,12 @@ func (m *maker) indexed(pg *editions.Page) *editions.Page {
 const mostParcels = 24
 
 // choose takes the parcels that may stand on the page, the most important first: a few more than
-// it has room for, by the characters of their texts, of which the search leaves out.
+// it has room for, by the characters of their texts, of which the search leaves out. What is longer than the page
+// is passed over.
 func (m *maker) choose() {
 	whole := m.t.Columns * m.lines * m.t.Chars * overFull / 100
+	long := func(u parcel) bool { return u.chars() > whole }
+	m.narrow, m.rest = slices.DeleteFunc(slices.Clone(m.rest), func(u parcel) bool { return !long(u) }), slices.DeleteFunc(slices.Clone(m.rest), long)
 	room := whole
 	m.rest = led(m.rest)
 	n := 0
@@ -352,7 +356,7 @@ func (m *maker) choose() {
 		room -= m.rest[n].chars()
 	}
 	m.few, m.bare = n <= fewParcels, 2*room > whole
-	m.parcels, m.rest = ranked(m.rest[:n]), m.rest[n:]
+	m.parcels, m.rest = ranked(m.rest[:n]), slices.Concat(m.narrow, m.rest[n:])
 }
 
 // led puts news before a comment, a poem, a notice or briefs that would lead a page because all that is more

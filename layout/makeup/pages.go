@@ -187,6 +187,7 @@ type stock struct {
 // stock measures the parcels; those that can stand in no width are left. Where the first is one of them
 // the next one leads.
 func (m *maker) stock() (all stock) {
+	all.narrow = m.narrow
 	for again := true; again && len(m.parcels) > 0; {
 		all = stock{parcels: m.parcels, options: m.tables().all(), narrow: all.narrow}
 		all.need = m.needs(all.options)
@@ -194,7 +195,7 @@ func (m *maker) stock() (all stock) {
 		for p := len(all.need) - 1; p >= 0; p-- {
 			if all.need[p] >= tooMuch {
 				m.rest = slices.Insert(m.rest, 0, m.parcels[p])
-				all.narrow = append(all.narrow, m.parcels[p])
+				all.narrow = append(slices.Clip(all.narrow), m.parcels[p])
 				all.parcels, all.options, all.need = slices.Delete(all.parcels, p, p+1), slices.Delete(all.options, p, p+1), slices.Delete(all.need, p, p+1)
 			}
 		}

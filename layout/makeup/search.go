@@ -244,7 +244,7 @@ func (s *search) people(where []int8, count []int) {
 func (s *search) may(p, z int) bool {
 	switch {
 	case z == out:
-		return p > 1 && p >= s.must || p == 1 && s.need[0]+s.need[1] > s.columns*s.lines || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
+		return p > 1 && p >= s.must || p == 1 && s.alone() || p == 1 && !slices.ContainsFunc(s.zones, func(zn zone) bool { return len(s.c.options[1][zn.cols]) > 0 })
 	case p > 1 || p == 1 && s.judge.sorts[1] == isNotice:
 		for w := s.zones[z].cols; w > 0; w-- {
 			if len(s.c.options[p][w]) > 0 {
@@ -258,6 +258,19 @@ func (s *search) may(p, z int) bool {
 		return z == 0
 	}
 	return s.seconds(z)
+}
+
+// alone tells whether the first leaves the second no room: neither beside it nor below.
+func (s *search) alone() bool {
+	if s.need[0]+s.need[1] > s.columns*s.lines {
+		return true
+	}
+	lead := s.c.options[0]
+	if len(lead[s.columns]) == 0 || slices.ContainsFunc(lead[:s.columns], func(list []*option) bool { return len(list) > 0 }) {
+		return false
+	}
+	room := s.lines - s.gap - lead[s.columns][0].lines
+	return !slices.ContainsFunc(s.c.options[1], func(list []*option) bool { return len(list) > 0 && list[0].lines <= room })
 }
 
 // seconds tells whether the second story may stand at the head of a zone: of its own where that suits, else of any that
