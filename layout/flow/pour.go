@@ -73,6 +73,7 @@ type poured struct {
 	overChars int
 	overLines int
 	stop      stop
+	highRow   bool  // it stops before a table whose first row is higher than any column
 	alone     int   // last lines of paragraphs at the top of a column, words parted by a jump
 	blank     int   // lines free at the feet of columns that are not the last, but one each
 	capless   int   // paragraphs set without their drop cap, which has no room

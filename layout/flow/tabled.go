@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"banxin/layout/unit"
@@ -42,19 +43,34 @@ func (p *pourer) tabled(i int, e *element) {
 }
 
 // columnsOf is how many columns a table stands over: what it asks for, or the fewest more in
-// which its words and figures have room; what it asks for where there are none.
+// which its words and figures have room, and its first row below its heads; what it asks for where there are none.
 func (p *pourer) columnsOf(e *element) int {
 	if len(p.out.slots) == 0 {
 		return 1
 	}
 	s := p.out.slots[min(p.at, len(p.out.slots)-1)]
 	asked := min(max(e.columns, 1), len(s.r.cols))
+	wide := 0 // the fewest in which words and figures have room, but not that row
 	for n := asked; n <= len(s.r.cols); n++ {
-		if p.table(e, p.widthOver(s, n)).fit < fitsTurned {
+		t := p.table(e, p.widthOver(s, n))
+		switch {
+		case t.fit >= fitsTurned:
+		case t.beginning() <= t.grid.Height(p.tallest()):
 			return n
+		case wide == 0:
+			wide = n
 		}
 	}
-	return asked
+	return cmp.Or(wide, asked)
+}
+
+// beginning is what the caption, the heads and the first row below them take, which stand together.
+func (r *laidTable) beginning() unit.Length {
+	h := r.titleHeight()
+	for _, row := range r.rows[:min(r.Head+1, len(r.rows))] {
+		h += row.height
+	}
+	return h
 }
 
 // inColumn sets a table in its columns one after another.
@@ -145,6 +161,7 @@ func (p *pourer) nextAcross(i int, e *element, n int, from rowPlace, last lineSl
 func (p *pourer) overTable(i int, e *element, row int) {
 	p.end(i, row)
 	t := p.table(e, p.width())
+	p.out.highRow = row == 0 && t.beginning() > t.grid.Height(p.tallest())
 	for _, n := range e.tab.chars[row:] {
 		p.out.overChars += n
 	}

@@ -11,6 +11,9 @@ import (
 
 // tableFindings says what was done so that tables fit, and where nothing helped.
 func (r *reporter) tableFindings() {
+	if e := r.stop.el; r.highRow && len(r.slots) > 0 {
+		r.highRowFinding(r.text.els[e].tab, r.slots[min(r.stop.at, len(r.slots)-1)].r)
+	}
 	for _, row := range r.rows {
 		if row.tab == nil {
 			continue
@@ -26,6 +29,15 @@ func (r *reporter) tableFindings() {
 			r.found.Add(f)
 		}
 	}
+}
+
+// highRowFinding says that a table is not set at all, and which row is why.
+func (r *reporter) highRowFinding(t *tabular, at *Region) {
+	f := source.New("FIT-TABLE", source.Pos{}, source.Msg("row-of-table-is-higher-than-any-column", at.Slot.Name, min(t.Head, len(t.Rows)-1)+1), source.Msg("shorten-what-stands-in-it-or")).Of(r.g.Story.ID).On(r.run.Number(at.Page), at.Slot.Name).As(source.Error)
+	if file := r.g.Story.File; file != nil {
+		f.Pos = file.Pos(t.Span)
+	}
+	r.found.Add(f)
 }
 
 // tableFit says how a table came to fit that stands over other columns than it asks for, or
