@@ -24,7 +24,7 @@ func (c *checker) rules() {
 		c.stroke(k, texts)
 		if !k.frame {
 			for n := range s.strokes {
-				if o := &s.strokes[n]; (n < i || o.frame) && !o.inStory && s.double(k, o) {
+				if o := &s.strokes[n]; (n < i || o.frame) && !o.inStory && s.double(k, o) && !(n == i-1 && o.thickThin(k)) {
 					c.at(k.rect(), "", finding("LAY-RULE", source.Msg("two-rules-stand-close-beside-one"), source.Msg("take-out-one-rule-between-columns")))
 				}
 			}
@@ -131,6 +131,12 @@ func (l *line) beside(r unit.Rect) unit.Rect {
 	}
 	all.X, all.W = right, all.Right()-right
 	return all
+}
+
+// thickThin tells whether two strokes are one rule of two (文武线): equally long, the one thicker, white between.
+func (k *stroke) thickThin(o *stroke) bool {
+	by := unit.Point{X: o.from.X - k.from.X, Y: o.from.Y - k.from.Y}
+	return k.from.Add(by) == o.from && k.to.Add(by) == o.to && !k.frame && k.width >= 2*o.width && abs(by.X+by.Y) > (k.width+o.width)/2
 }
 
 // double tells whether two strokes run side by side, closer than half a character, for

@@ -54,3 +54,44 @@ func TestAcrossColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestThickThin: the two lines of a rule that is thick and thin (文武线) do not stand double; the same rule once more
+// beside it does.
+func TestThickThin(t *testing.T) {
+	m := fstest.MapFS{
+		"paper.yaml":                       {Data: []byte("名称: 报\n稿线: {式: 文武线}\n")},
+		"templates/t.yaml":                 {Data: []byte("成品: 420pt x 300pt\n边距: {上: 10pt, 下: 10pt, 左: 10pt, 右: 10pt}\n栏: {数: 4, 字: 9, 距: 1字}\n正文: {字号: 10pt, 行距: 14pt}\n行数: 18\n行间隔: 1\n版图: |\n  8 | 甲 甲 乙 乙\n  9 | 丙 丙 丙 丙\n")},
+		"editions/2026-10-20/edition.yaml": {Data: []byte("版: [{模板: t, 稿件: {甲: a, 乙: b, 丙: c}}]\n")},
+	}
+	for _, id := range []string{"a", "b", "c"} {
+		m["editions/2026-10-20/stories/"+id+".md"] = &fstest.MapFile{Data: []byte("---\n标题: 渡口" + id + "\n---\n江面很宽。\n")}
+	}
+	ed, res := compose(t, m)
+	doubled := func(more bool) (n int) {
+		doc := *res.Doc
+		pg := *doc.Pages[0]
+		doc.Pages, pg.Items = []*page.Page{&pg}, nil
+		for _, it := range res.Doc.Pages[0].Items {
+			pg.Items = append(pg.Items, it)
+			if r, ok := it.(*page.Rule); ok && more && r.Width > unit.Pt {
+				again := *r
+				again.From.X, again.From.Y, again.To.X, again.To.Y = r.From.X+4*unit.Pt, r.From.Y+4*unit.Pt, r.To.X+4*unit.Pt, r.To.Y+4*unit.Pt
+				pg.Items = append(pg.Items, &again)
+			}
+		}
+		with := *res
+		with.Doc = &doc
+		for _, f := range lint.Check(ed, &with) {
+			if f.Code == "LAY-RULE" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := doubled(false); n > 0 {
+		t.Errorf("%d rules of two lines stand double", n)
+	}
+	if doubled(true) == 0 {
+		t.Error("rules once more beside themselves stand not double")
+	}
+}
