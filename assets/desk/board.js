@@ -37,7 +37,7 @@ export function start (desk) {
     const out = []
     if (desk.me.rights.sign) {
       const open = r.signed.filter(s => s.asked && s.state !== 'valid').map(s => s.as)
-      const choose = make('select', { 'aria-label': t('board-as', r.name) }, ...(open.length ? open : ['初审', '一校', '二校', '三校', '终审']).map(a => make('option', {}, a)))
+      const choose = make('select', { 'data-key': `as ${kind} ${kind === 'page' ? board.pages.indexOf(r) : r.name}`, 'aria-label': t('board-as', r.name) }, ...(open.length ? open : ['初审', '一校', '二校', '三校', '终审']).map(a => make('option', {}, a)))
       out.push(choose, make('button', { type: 'button', 'data-key': `sign ${kind} ${kind === 'page' ? board.pages.indexOf(r) : r.name}`, 'aria-label': t('board-sign-of', r.name), click: () => sign(r, kind, choose.value) }, t('board-sign')))
     }
     if (desk.me.rights.note) out.push(make('button', { type: 'button', 'data-key': `back ${kind} ${kind === 'page' ? board.pages.indexOf(r) : r.name}`, 'aria-label': t('board-back-of', r.name), click: () => ask(r, kind) }, t('board-back')))

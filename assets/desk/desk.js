@@ -61,13 +61,23 @@ const desk = {
   // wrong says why something was refused.
   wrong: e => desk.say(e.message, 'wrong'),
 
-  // kept does something that makes elements anew, and leaves the keyboard where it was: at the
-  // element with the same data-key, or id.
+  // kept does something that makes elements of root anew, and leaves the keyboard where it was, and
+  // what is typed and chosen: at the element with the same data-key, or id. While an input method
+  // composes there nothing is made anew.
   kept: (root, make) => {
+    if (composing && root.contains(composing)) return waiting.set(root, make)
     const had = document.activeElement
-    const name = had && root.contains(had) && (had.dataset.key ? `[data-key="${CSS.escape(had.dataset.key)}"]` : had.id && '#' + CSS.escape(had.id))
+    const inside = had && root.contains(had) && nameOf(had)
+    const typed = [...root.querySelectorAll('input, textarea, select')].filter(e => nameOf(e) && e.value !== written(e))
+      .map(e => ({ name: nameOf(e), value: e.value, at: e === had && e.selectionStart !== undefined ? [e.selectionStart, e.selectionEnd] : null }))
     make()
-    const e = name && document.activeElement !== had && root.querySelector(name)
+    for (const { name, value, at } of typed) {
+      const e = root.querySelector(name)
+      if (!e || e.value === value || e.tagName === 'SELECT' && ![...e.options].some(o => o.value === value)) continue
+      e.value = value
+      if (at) e.setSelectionRange(...at)
+    }
+    const e = inside && document.activeElement !== had && root.querySelector(inside)
     if (e) e.focus({ preventScroll: true })
   },
 
@@ -75,6 +85,22 @@ const desk = {
   redo: () => step('redo'),
   before: [] // functions that finish what is under way before something is taken back
 }
+
+// nameOf is how kept finds an element again.
+const nameOf = e => e.dataset.key ? `[data-key="${CSS.escape(e.dataset.key)}"]` : e.id && '#' + CSS.escape(e.id)
+// written is the value that an element was made with.
+const written = e => e.tagName === 'SELECT' ? ([...e.options].find(o => o.defaultSelected) || e.options[0] || {}).value : e.defaultValue
+let composing = null // the element in which an input method composes
+const waiting = new Map() // what kept makes anew after that
+document.addEventListener('compositionstart', e => { composing = e.target }, true)
+document.addEventListener('compositionend', () => {
+  setTimeout(() => {
+    composing = null
+    const list = [...waiting]
+    waiting.clear()
+    for (const [root, make] of list) desk.kept(root, make)
+  }, 30) // what was composed stands there then
+}, true)
 
 async function asked (path, options) {
   const answer = await fetch(new URL(path, root), options).catch(() => null)

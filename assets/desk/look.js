@@ -42,7 +42,7 @@ export function start (desk, s) {
     choose.addEventListener('change', () => { field = choose.value; s.show() })
     const set = (f, value) => s.act({ kind: 'field', page: page.page, slot: slot.name, keys: f.keys, value })
     const rows = slot.fields.flatMap(f => {
-      const id = 'field-' + f.keys.join('-')
+      const id = 'field-' + slot.name + '-' + f.keys.join('-')
       const input = make('input', { id, 'data-key': id, value: f.value, autocomplete: 'off' })
       const save = () => { if (input.value.trim() && input.value.trim() !== f.value) set(f, input.value.trim()) }
       input.addEventListener('change', save)

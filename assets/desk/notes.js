@@ -150,9 +150,7 @@ export function start (desk) {
   function show () {
     const seen = list.filter(n => all || n.state !== 'done')
     count.textContent = t('notes-count', seen.length)
-    const had = document.activeElement && document.activeElement.id
-    listed.replaceChildren(...seen.map(item))
-    if (had && had.startsWith('note-')) { const e = document.getElementById(had); if (e) e.focus({ preventScroll: true }) }
+    desk.kept(listed, () => listed.replaceChildren(...seen.map(item)))
     mark()
   }
   function item (n) {
@@ -170,7 +168,12 @@ export function start (desk) {
     e.preventDefault()
     const input = e.target.querySelector('input')
     if (!input.value.trim() || !await named()) return
-    try { await desk.post('notes/answer', { id: input.id.slice('note-answer-'.length), text: input.value.trim() }) } catch (e) { desk.wrong(e) }
+    const text = input.value.trim()
+    input.value = '' // what has been sent is no longer being typed
+    try { await desk.post('notes/answer', { id: input.id.slice('note-answer-'.length), text }) } catch (e) {
+      document.getElementById(input.id).value = text
+      desk.wrong(e)
+    }
   })
   const hour = at => (at && at.match(/T(\d\d:\d\d)/) || ['', ''])[1]
   function go (n) {

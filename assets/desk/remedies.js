@@ -2,6 +2,7 @@
 // made.
 export function start (desk) {
   const { make, t } = desk
+  const reasons = new Map() // what is being typed as a reason, by what it is for
   const opened = new Map() // what is unfolded, by finding: the pages' version and what was offered
 
   document.addEventListener('live:finding', ({ detail: { finding: f, element } }) => {
@@ -29,13 +30,13 @@ export function start (desk) {
   async function open (box, button, f, key) {
     button.setAttribute('aria-expanded', 'true')
     const version = window.live.edition().version, known = opened.get(key)
-    if (known && known.version === version) return show(box, button, known.offers)
+    if (known && known.version === version) return show(box, button, known.offers, key)
     box.replaceChildren(button, make('p', { class: 'where', role: 'status' }, t('place-looking')))
     try {
       const offers = await desk.post('place/offers', { kind: 'remedy', finding: { code: f.code, file: f.at.file || '', line: f.at.line || 0, col: f.at.col || 0, story: f.story || '', page: f.page, text: f.text } })
       if (!opened.has(key)) return
       opened.set(key, { version, offers })
-      show(box, button, offers)
+      show(box, button, offers, key)
     } catch (e) {
       opened.delete(key)
       desk.wrong(e)
@@ -43,18 +44,33 @@ export function start (desk) {
     }
   }
 
-  const show = (box, button, offers) => box.replaceChildren(button, offers.length ? make('ul', {}, ...offers.map(o => make('li', {}, ...offer(o)))) : make('p', { class: 'where' }, t('place-no-cure')))
+  const show = (box, button, offers, key) => box.replaceChildren(button, offers.length ? make('ul', {}, ...offers.map(o => make('li', {}, ...offer(o, key)))) : make('p', { class: 'where' }, t('place-no-cure')))
 
-  function offer (o) {
-    const why = o.reason ? make('input', { type: 'text', 'aria-label': t('place-reason'), placeholder: t('place-reason') }) : null
+  function offer (o, key) {
+    const what = key + o.zh
+    const why = o.reason ? make('input', { type: 'text', value: (reasons.get(what) || {}).text, 'aria-label': t('place-reason'), placeholder: t('place-reason') }) : null
+    if (why) typed(why, what)
     const take = make('button', { type: 'button', click: async () => {
       if (why && !why.value.trim()) { why.focus(); return desk.say(t('place-why'), 'wrong') }
       try {
         const done = await desk.post('place/do', { id: o.id, why: why ? why.value.trim() : '' })
+        reasons.delete(what)
         desk.say(done[desk.lang])
       } catch (e) { desk.wrong(e) }
     } }, t('place-take'))
     return [make('p', {}, o[desk.lang]), why, ...(why ? [] : o.diff.map(difference)), take].filter(Boolean)
+  }
+
+  // typed keeps what is being typed as a reason while the list is made anew.
+  function typed (why, what) {
+    const had = reasons.get(what), now = () => reasons.set(what, { text: why.value, at: why.selectionStart, when: Date.now() })
+    why.addEventListener('input', now)
+    if (!had || Date.now() - had.when > 10000) return
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return
+      why.focus({ preventScroll: true })
+      why.setSelectionRange(had.at, had.at)
+    })
   }
 
   const difference = d => make('pre', { 'aria-label': d.file }, d.file.split('/').pop() + ':' + d.line + '\n',
