@@ -100,6 +100,7 @@ function valueOf (file, v) {
 // scalar reads a value that stands on its key's line: a line, or several between brackets.
 function scalar (file, from, to) {
   const space = file.slice(from, to).match(/^[ \t]*/)[0].length
+  if (space && file[from + space] === '#') return [nothing(from)]
   const one = item(file, from + space, to, '')
   if (one) return one.next === to || /^[ \t]+#|^[ \t]*$/.test(file.slice(one.next, to)) ? [one] : null
   return file[from + space] === '[' ? flow(file, from + space, to) : null
@@ -121,21 +122,27 @@ function flow (file, from, to) {
   }
 }
 
-// list reads lines that begin with a hyphen.
+// nothing is the text that stands right behind a colon or a hyphen, with a comment after it.
+const nothing = from => ({ from, to: from, next: from, style: 'plain', text: '', at: null })
+
+// list reads lines that begin with a hyphen, and passes comments by.
 function list (file, from, to) {
   const items = []
   let indent = null
   for (let at = from; at < to;) {
     const end = Math.min((file.indexOf('\n', at) + 1 || to + 1) - 1, to)
-    const m = file.slice(at, end).match(/^([ \t]*)-(?:[ \t]+|$)/)
+    const line = file.slice(at, end)
+    if (/^[ \t]*(#.*)?$/.test(line)) { at = end + 1; continue }
+    const m = line.match(/^([ \t]*)-(?:[ \t]+|$)/)
     if (!m || indent !== null && m[1] !== indent) return null
     indent = m[1]
-    const one = item(file, at + m[0].length, end, '')
+    const from = at + m[0].length
+    const one = file[from] === '#' && from < end ? nothing(at + m[1].length + 1) : item(file, from, end, '')
     if (!one || !/^([ \t]+#.*|[ \t]*)$/.test(file.slice(one.next, end))) return null
     items.push({ ...one, list: true })
     at = end + 1
   }
-  return items
+  return items.length ? items : null
 }
 
 // item reads one text from a place on: quoted, or plain up to one of the marks in stop. next is
@@ -224,7 +231,22 @@ export function edit (file, field, from, to, insert) {
     if (from >= start && to <= start + i.text.length && !insert.includes('\n')) return within1(file, i, from - start, to - start, insert)
     start += i.text.length + 1
   }
-  return whole(file, field, now)
+  return field.items.length && field.items[0].list ? across(file, field, from, to, insert) : whole(file, field, now)
+}
+
+// across changes a text over the border of two lines of a list, or puts a border into it: what stands
+// of the list before and after stays as it is, and comments between are kept.
+function across (file, field, from, to, insert) {
+  const at = [] // where each line begins in the field's text
+  for (const i of field.items) at.push(at.length ? at[at.length - 1] + field.items[at.length - 1].text.length + 1 : 0)
+  const of = place => at.findLastIndex(start => start <= place)
+  const a = of(from), b = of(to), first = field.items[a], last = field.items[b]
+  const begin = file.lastIndexOf('\n', first.from - 1) + 1
+  const indent = file.slice(begin).match(/^[ \t]*/)[0]
+  const comments = []
+  for (let k = a; k < b; k++) comments.push(...(file.slice(field.items[k].next, field.items[k + 1].from).match(/(?<=[ \t\n])#.*/g) || []))
+  const text = first.text.slice(0, from - at[a]) + insert + last.text.slice(to - at[b])
+  return { from: begin, to: last.to, insert: comments.map(c => indent + c + '\n').join('') + text.split('\n').map(line => indent + '- ' + quote(line)).join('\n') }
 }
 
 // within1 changes one line, which stays written as it is where that is possible.
@@ -233,7 +255,8 @@ function within1 (file, i, from, to, insert) {
   if (i.style === 'single') return { from: i.at[from], to: i.at[to], insert: insert.replace(/'/g, "''") }
   if (i.style === 'double') return { from: i.at[from], to: i.at[to], insert: escaped(insert) }
   const gap = /[:\-]/.test(file[i.from - 1] || '') && text ? ' ' : '' // a key without a value yet
-  if (plain(text, i.flow) || text === '' && !i.flow && !i.list) return { from: i.from + from, to: i.from + to, insert: gap + insert }
+  const cut = /[ \t]$/.test(text) && /^[ \t]*#/.test(file.slice(i.to, lineEnd(file, i.to))) // a space before a comment is none of the text's
+  if (plain(text, i.flow) && !cut || text === '' && !i.flow && !i.list) return { from: i.from + from, to: i.from + to, insert: gap + insert }
   return { from: i.from, to: i.to, insert: gap + '"' + escaped(text) + '"' }
 }
 
@@ -269,7 +292,7 @@ const escaped = text => text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').rep
 
 // plain tells whether a text may stand without quotes: it means itself, and nothing else.
 function plain (text, inFlow) {
-  if (text === '' || /^[ \t]/.test(text) || /^[-?:,[\]{}#&*!|>'"%@`~=<]/.test(text) || /:([ \t]|$)|[ \t]#/.test(text)) return false
+  if (text === '' || /^[ \t]/.test(text) || /^[-?:,[\]{}#&*!|>'"%@`~=<]/.test(text) || /:([ \t]|$)|[ \t]#|[,，][ \t]*$/.test(text)) return false
   if (/[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text) || inFlow && /[,[\]{}]/.test(text)) return false
   return !/^([-+.]?\d[-+\d._,:eExXoObBa-fA-F]*|\.inf|\.nan|true|false|yes|no|on|off|null|y|n|是|否)[ ]*$/i.test(text)
 }

@@ -10,7 +10,10 @@ const bits = ['甲', '锁澜桥', '“引”', '"', "'", ':', '：', ' ', '#', '
 const words = () => { let s = ''; for (let n = rnd(4) + 1; n > 0; n--) s += pick(bits); return s }
 const safe = s => s.replace(/["'#:]/g, '').trim() || '题'
 const scalar = () => pick([() => safe('题' + words().replace(/[-?,@%|>! ]/g, '')), () => '"' + safe(words()) + '\\"引\\" \\u7532"', () => "'" + safe(words()) + "''" + "'", () => ''])()
-const value = lines => pick([() => ' ' + scalar(), () => ' ' + scalar() + pick(['', ' # 注']), ...(lines ? [() => '\n  - ' + (scalar() || '甲') + '\n  - ' + (scalar() || '乙'), () => '\n- ' + (scalar() || '""'), () => ' ["甲, 乙", 丙, \'丁\']'] : [])])()
+let comments = 0
+const comment = () => '# 注' + ++comments + '。'
+const value = lines => pick([() => ' ' + scalar(), () => ' ' + scalar() + pick(['', ' ' + comment()]), ...(lines ? [() => '\n  - ' + (scalar() || '甲') + '\n  - ' + (scalar() || '乙'),
+  () => '\n' + pick(['', '  ' + comment() + '\n']) + '  - ' + (scalar() || '甲') + pick(['', ' ' + comment()]) + '\n' + pick(['', comment() + '\n', '\n']) + '  - ' + (scalar() || '乙') + pick(['', ' ' + comment()]) + pick(['', '\n  ' + comment() + '\n  - 丙']), () => '\n- ' + (scalar() || '""'), () => ' ["甲, 乙", 丙, \'丁\']'] : [])])()
 const keys = [['体裁', 0], ['栏目', 0], ['引题', 1], ['标题', 1], ['副题', 1], ['署名', 0]]
 const out = []
 const wrong = []
@@ -26,6 +29,7 @@ for (let n = 0; n < Number(process.argv[3]); n++) {
   for (let k = rnd(3) + 1; k > 0; k--) {
     f = parse(file).find(f => f.head && f.head.en === key)
     if (!f || f.raw) { f = null; break }
+    want = f.text
     const lines = f.head.lines
     const from = rnd(f.text.length + 1)
     const to = Math.min(f.text.length, from + rnd(3))
@@ -39,6 +43,8 @@ for (let n = 0; n < Number(process.argv[3]); n++) {
     file = file.slice(0, c.from) + c.insert + file.slice(c.to)
     const again = parse(file).find(f => f.head && f.head.en === key)
     const sameOthers = JSON.stringify(parse(file).filter(g => !(g.head && g.head.en === key)).map(g => g.text)) === JSON.stringify(others)
+    const lost = (before.match(/# 注\d+。/g) || []).filter(c => !file.includes(c))
+    if (lost.length) wrong.push({ before, file, key, lost })
     if (!again || again.text !== want || !sameOthers) wrong.push({ before, file, key, want, got: again && again.text, sameOthers })
     for (const i of [0, want.length]) if (again && !again.missing && within(again, place(again, i)) < 0) wrong.push({ before: 'place', file, key, i })
   }
