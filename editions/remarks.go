@@ -1,5 +1,10 @@
 package editions
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // What people leave in copy for themselves and for each other, to be settled before it is printed.
 var (
 	// bracketedRemark is a remark between brackets of any kind; squareRemark one between square ones, where （图）
@@ -12,4 +17,15 @@ var (
 // they are square ones.
 func IsRemark(inside string, square bool) bool {
 	return bracketedRemark().MatchString(inside) || square && squareRemark().MatchString(inside)
+}
+
+// screenWords are what official accounts ask of who reads them on a screen, and what their pages count.
+var screenWords = later(`(?:点击|戳|点).{0,8}(?:蓝字|蓝色字|名片|卡片|阅读原文|在看|上方|下方链接)|阅读原文|往期(?:回顾|推荐|精彩|精选)|长按.{0,8}(?:识别|二维码|关注|图片)|分享到?朋友圈|^[ 　]*阅读(?:量|数)?[ 　:：]*[0-9.,]+[万wW]?\+?(?:[ 　].*)?$|^[-—–=~· 　]*(?i:end)[-—–=~· 　]*$`)
+
+// mostScreen is how many characters a line of such words has at the most.
+const mostScreen = 40
+
+// ForScreens tells whether a line asks for what can be done on a screen alone: 点击上方蓝字关注我们.
+func ForScreens(line string) bool {
+	return utf8.RuneCountInString(line) <= mostScreen && !strings.ContainsAny(line, "。；") && screenWords().MatchString(line)
 }

@@ -50,14 +50,14 @@ var Voiced = map[string]string{
 // N names.txt; small letters: of Voiced), what stood there, what they wrote instead, and what is
 // said of it: one finding, its code and place; none where it is as good. ¶ is the end of a line, → a
 // tab, ␍ a carriage return, ␣ a space, BOM a byte order mark, NB a no-break space, ZW a space without
-// width, LS an end of line of other programs; ALL stands for every end of a line, WHOLE for the file, ENC for its encoding.
+// width, LS and VT ends of lines of other programs; ALL stands for every end of a line, WHOLE for the file, ENC for its encoding.
 //
 //go:embed slips.txt
 var table string
 
 var files = map[string]string{"P": "paper.yaml", "T": "templates/一版.yaml", "E": "editions/2026-10-20/edition.yaml", "S": "editions/2026-10-20/stories/开学.md", "W": "words.txt", "N": "names.txt"}
 
-var marks = strings.NewReplacer("¶", "\n", "→", "\t", "␍", "\r", "␣", " ", "BOM", "\ufeff", "NB", "\u00a0", "ZW", "\u200b", "LS", "\u2028")
+var marks = strings.NewReplacer("¶", "\n", "→", "\t", "␍", "\r", "␣", " ", "BOM", "\ufeff", "NB", "\u00a0", "ZW", "\u200b", "LS", "\u2028", "VT", "\v")
 
 // All are the slips of the table, in its order.
 func All() []Slip {

@@ -255,5 +255,51 @@ func (c *Copy) tableElems(p *Piece, changes Changes) []*elem {
 			cell.Runs = c.trim(c.clean(joined(cell.Runs), p.At), p.At)
 		}
 	}
+	if lines := c.formTable(p); lines != nil {
+		return lines
+	}
 	return []*elem{{kind: Table, p: p, at: p.At}}
+}
+
+// mostAsked is how many rows a form has at the most.
+const mostAsked = 24
+
+// formTable takes a form that was set as a table for its lines: 标题 | 渡口停了船 as 标题：渡口停了船. A form asks for
+// a headline or a text, and for two things at the least; nil: the table is none.
+func (c *Copy) formTable(p *Piece) (out []*elem) {
+	asked, titled := 0, false
+	if len(p.Rows) > mostAsked {
+		return nil
+	}
+	for i, row := range p.Rows {
+		if len(row) != 2 {
+			return nil
+		}
+		word := TextOf(row[0].Runs)
+		f, n := fieldOf(&elem{kind: Para, text: strings.TrimRight(word, ":：") + "："})
+		switch {
+		case f != nil && n > len(word):
+			asked, titled = asked+1, titled || f.role == Headline || f.role == Body && !f.loose
+		case i > 0 || textLen(word) > 8: // the first may be 项目 | 内容
+			return nil
+		}
+	}
+	if asked < 2 || !titled {
+		return nil
+	}
+	for i, row := range p.Rows {
+		word, says := TextOf(row[0].Runs), row[1].Runs
+		if f, _ := fieldOf(&elem{kind: Para, text: strings.TrimRight(word, ":：") + "："}); f == nil && i == 0 {
+			c.LeaveRuns(append(row[0].Runs, says...), Markup, p.At)
+			continue
+		}
+		runs := append([]Run{}, row[0].Runs...)
+		if !strings.HasSuffix(word, "：") && !strings.HasSuffix(word, ":") {
+			runs = append(runs, Made("："))
+		}
+		q := *p
+		q.Kind, q.Rows, q.Runs = Para, nil, append(runs, says...)
+		out = append(out, c.lineElems(&q)...)
+	}
+	return out
 }

@@ -343,7 +343,7 @@ func plainYAML(s string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
-	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`~=< \u00a0\u3000", first) || space(last) || last == ':' {
+	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`~=< \u00a0\u3000", first) || space(last) || strings.ContainsRune(":,，、;；", last) {
 		return false
 	}
 	return !strings.Contains(s, ": ") && !strings.Contains(s, " #") && !strings.ContainsAny(s, "\n\t\\\u0085\u2028\u2029\ufeff") && !strings.Contains(s, ":\u3000")

@@ -218,6 +218,15 @@ func LettersOf(s string) string { return letters(s) }
 // IsByline tells whether a line says who wrote.
 func IsByline(s string) bool { return isByline(s, nil) >= 90 }
 
+// IsName tells whether a line is nothing but names, as who wrote.
+func IsName(s string) bool { return isByline(s, nil) >= bound }
+
+// IsNoise tells whether a line is not for print, wherever it stands first or last: an account about itself, a mark
+// of the desk, an end.
+func IsNoise(s string) bool {
+	return textLen(s) <= 40 && !sentence(s) && (promotionForm().MatchString(s) || IsPromotion(s)) || IsDeskMark(s) || ruleForm().MatchString(s) || endForm().MatchString(s) && textLen(s) <= 12
+}
+
 // IsPromotion tells whether a line is what an official account writes about itself.
 func IsPromotion(s string) bool { return accountForm().MatchString(s) }
 

@@ -273,6 +273,8 @@ func (f *finder) opens(e *elem, i, heads int) bool {
 		return false
 	}
 	switch {
+	case e.level == 0 && f.talk(i):
+		return true
 	case strings.HasPrefix(e.text, "表：") && i+1 < len(f.es) && f.es[i+1].kind == Table:
 		return true // the line over a table
 	case e.level == 1 && heads < 3:

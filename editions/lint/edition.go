@@ -159,7 +159,11 @@ func (c *checker) pictures() {
 			for _, other := range seen[k] {
 				if other == im || bytes.Equal(other.Data, im.Data) {
 					c.story = s
-					c.addStory(p.Span, finding("REL-TWICE", source.Msg("picture-stands-in-too", p.Path, first[other].ID), source.Msg("take-another-picture-or-leave-one")))
+					msg := source.Msg("picture-stands-in-too", p.Path, first[other].ID)
+					if first[other] == s {
+						msg = source.Msg("picture-stands-above-too", p.Path)
+					}
+					c.addStory(p.Span, finding("REL-TWICE", msg, source.Msg("take-another-picture-or-leave-one")))
 					break // once, however often it stood before
 				}
 			}

@@ -92,7 +92,9 @@ func (f *facts) paragraph(c *checker) {
 	f.body = append(f.body, t.r...)
 	if len(t.r) >= 40 {
 		h := hash(t.r)
-		if s := c.paras.before(h); s != nil {
+		if s := c.paras.before(h); s == c.story {
+			c.add(0, len(t.r), finding("REL-TWICE", source.Msg("paragraph-stands-above-too"), source.Msg("delete-one-of-two")))
+		} else if s != nil {
 			c.add(0, len(t.r), finding("REL-TWICE", source.Msg("paragraph-stands-in-too", s.ID), source.Msg("delete-one-of-two")))
 		}
 		c.paras.by[h] = c.story

@@ -115,7 +115,7 @@ func (s *Set) Judge(kinds ...Kind) *Set {
 	if s.Doc == nil || s.judged || !slices.ContainsFunc(kinds, Kind.Book) {
 		return s
 	}
-	found := s.weigh(s.o.Session.books().Check(s.Edition))
+	found := s.weigh(s.unsaid(s.o.Session.books().Check(s.Edition)))
 	empty := len(s.shown().Stories) == 0
 	if empty && !s.Layout.Blank && len(faultyPages(s.Edition, s.Findings)) == 0 {
 		msg, hint := source.Msg("no-story-stands-on-page-so"), source.Msg("put-stories-into-of-page")
@@ -144,6 +144,22 @@ func (s *Set) allWithdrawn() bool {
 		}
 	}
 	return n > 0
+}
+
+// unsaid leaves out of what is to be said of the e-edition what has been told of its files: that nobody says what
+// is seen on a picture which is not there, that a book cannot have a control character.
+func (s *Set) unsaid(found source.List) source.List {
+	return slices.DeleteFunc(slices.Clone(found), func(f source.Finding) bool {
+		return slices.ContainsFunc(s.Findings, func(o source.Finding) bool {
+			switch f.Code {
+			case "EPB-ALT":
+				return o.Pos.File == f.Pos.File && o.Pos.Line == f.Pos.Line && o.Severity == source.Error && cannotShow(o.Code)
+			case "EPB-CHAR":
+				return o.Pos.File == f.Pos.File && o.Code == "SRC-CTRL" && o.Severity == source.Error
+			}
+			return false
+		})
+	})
 }
 
 // Since returns the set with what has changed since its e-edition was published, a book that

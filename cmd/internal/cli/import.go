@@ -156,6 +156,9 @@ func (o *importOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(files) == 0 {
+		return words.Fault("folder-has-no-copy", args[0])
+	}
 	if o.onto != "" {
 		return o.comeBack(d, files)
 	}

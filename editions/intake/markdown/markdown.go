@@ -37,12 +37,15 @@ func sniff(f intake.File) int {
 
 // reader takes the parts of a parsed story to pieces.
 type reader struct {
-	c     *intake.Copy
-	s     *editions.Story
-	text  []byte
-	n     int  // blocks so far
-	verse bool // lines without marks were broken
-	bare  bool // no line says that it is the headline, and no text has come: the first lines may be
+	c      *intake.Copy
+	s      *editions.Story
+	text   []byte
+	n      int   // blocks so far
+	verse  bool  // lines without marks were broken
+	other  bool  // it has no front matter: it is Markdown of another program
+	parted []int // the lines, counted from 1, that were put between those of a conversation
+	again  bool  // a line of signs has parted it: what follows may be another story
+	bare   bool  // no line says that it is the headline, and no text has come: the first lines may be
 }
 
 // headOf is the head of a file: its lines, and what was read of it.
@@ -81,8 +84,9 @@ func read(f intake.File, c *intake.Copy) {
 		c.Of(decoded)
 	}
 	verse := false
+	var parted []int
 	if !strings.HasPrefix(decoded, "---") {
-		decoded = plain(c, decoded)
+		decoded, parted = apart(ruled(plain(c, decoded)))
 		decoded, verse = verses(decoded)
 	}
 	text := []byte(decoded)
@@ -93,6 +97,7 @@ func read(f intake.File, c *intake.Copy) {
 	}
 	h := newHead(s)
 	for _, x := range found {
+		x.Pos = placed(x.Pos, parted)
 		switch {
 		case x.Severity == source.Error && h.mended(x):
 			x.Pos.File, x.Story = c.Name, ""
@@ -103,12 +108,13 @@ func read(f intake.File, c *intake.Copy) {
 			c.Refused = true
 			c.Find("IMP-READ", x.Message, x.Hint, intake.Place{Line: x.Pos.Line, Col: x.Pos.Col})
 			return
+		case x.Message.ID == "headline-inside-text-set-as-subhead" && belowRule(text, x.Pos.Line+before(parted, x.Pos.Line)): // another story's
 		case x.Code != "SRC-FRONT" && x.Code != "TXT-INDENT":
 			x.Pos.File, x.Story = c.Name, ""
 			c.Found.Add(x)
 		}
 	}
-	r := &reader{c: c, s: s, text: text, verse: verse}
+	r := &reader{c: c, s: s, text: text, verse: verse, other: !strings.HasPrefix(decoded, "---"), parted: parted}
 	r.meta(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
 	r.head()
 	blocks := s.Blocks
@@ -168,7 +174,10 @@ func (r *reader) signed(blocks []editions.Block) []editions.Block {
 		return blocks
 	}
 	p, ok := blocks[0].(*editions.Paragraph)
-	if !ok || p.Kind != editions.Plain || !intake.IsByline(p.Text.String()) {
+	if !ok || p.Kind != editions.Plain && p.Kind != editions.LeadText {
+		return blocks
+	}
+	if says := p.Text.String(); !intake.IsByline(says) && (len(blocks) < 2 || !intake.IsName(says)) {
 		return blocks
 	}
 	r.n++
@@ -198,6 +207,7 @@ func mannerOf(r editions.Role) string {
 
 func (r *reader) add(p intake.Piece, at source.Span) {
 	line, col := r.s.File.Place(at.Start)
+	line -= inserted(r.parted, line)
 	p.At = intake.Place{Block: r.n, Line: line, Col: col}
 	r.c.Add(p)
 }
@@ -238,6 +248,20 @@ func (r *reader) part(p editions.Part) {
 		}
 		if manner != "" {
 			role = intake.Body
+		}
+		if r.other {
+			if says := p.Text.String(); says == ruleLine {
+				r.add(intake.Piece{Runs: []intake.Run{intake.Made("---")}}, p.Span)
+				r.bare, r.again = true, true
+				return
+			} else if manner == "" && p.Role == editions.RoleParagraph && intake.IsNoise(says) {
+				r.add(intake.Piece{Runs: r.runs(*p.Text)}, p.Span)
+				return
+			}
+			if line, _ := r.s.File.Place(p.Span.Start); r.again && p.Role == editions.RoleSubhead && belowRule(r.text, line) {
+				r.add(intake.Piece{Role: intake.Headline, Runs: r.runs(*p.Text)}, p.Span)
+				return
+			}
 		}
 		if r.bare = r.bare && role == intake.Body && manner == "" && intake.IsHeading(p.Text.String()); r.bare {
 			role = intake.Unknown
