@@ -13,6 +13,7 @@ import (
 	"banxin/assets"
 	"banxin/assets/faces"
 	"banxin/cmd/need"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/fonts"
 	"banxin/layout"
@@ -146,7 +147,7 @@ func TestFronts(t *testing.T) {
 func front(t testing.TB, stories, columns int, ranked, pics bool) (*editions.Edition, *fonts.Catalog) {
 	t.Helper()
 	r := rand.New(rand.NewSource(int64(stories*10 + columns)))
-	_, cat := load(t, assets.Sample())
+	_, cat := load(t, four.Pages())
 	tm := &editions.Template{Name: "空版", Width: unit.Millimetres(390000), Height: unit.Millimetres(545000), Columns: columns, Chars: 11,
 		Gap: 10 * unit.Pt, Size: 10 * unit.Pt, Leading: 14 * unit.Pt, Lines: 14 * stories * 8 / columns / 2, RowGap: 1}
 	tm.Lines = min(max(tm.Lines, 70), 100)
