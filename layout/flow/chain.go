@@ -39,7 +39,7 @@ func (s *story) page(l leg) PageRef {
 		return l.region.Page
 	}
 	c := s.chain[l.link]
-	return c.stream[min(c.cursor, len(c.stream)-1)].r.Page
+	return c.stream[c.cursor].r.Page
 }
 
 // chained adds the line slots of an attempt's legs to those of its own slot. Where the story

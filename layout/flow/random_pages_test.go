@@ -146,9 +146,16 @@ func tabular(r *rand.Rand) *editions.Edition {
 	ed := spacious(2+r.Intn(4), 20+r.Intn(20), 25)
 	p := ed.Pages[0]
 	p.Template.Look = randomLook(r)
+	for _, name := range []editions.StyleName{editions.Quote, editions.Editorial} {
+		l := ed.Paper.Styles[name]
+		l.Ruled, l.Before = editions.Ruling(r.Intn(3)), r.Intn(2)
+	}
 	for i, s := range p.Template.Slots {
 		furnish(r, s)
 		s.Head.Vertical, s.Upright = false, r.Intn(8) == 0
+		if r.Intn(3) == 0 { // columns of unlike widths
+			s.Columns, s.Mode = 2+r.Intn(4), editions.Relative
+		}
 		s.Rule = r.Intn(2) == 0
 		id := fmt.Sprint("s", i)
 		st := &editions.Story{ID: id, Headline: []editions.Text{words(r, 5+r.Intn(8))}, Byline: words(r, 5), Notes: editions.NotePlace(r.Intn(4))}
@@ -164,7 +171,7 @@ func tabular(r *rand.Rand) *editions.Edition {
 				CaptionAt: editions.CaptionPlace(r.Intn(5)), Width: 1 + r.Intn(2), At: []string{"", editions.AtText}[r.Intn(2)],
 			})
 		case 2:
-			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.QuoteText, Text: words(r, 80)}, &editions.Paragraph{Kind: editions.LawText, Text: words(r, 40)})
+			st.Blocks = append(st.Blocks, &editions.Paragraph{Kind: editions.QuoteText, Text: words(r, 80)}, &editions.Paragraph{Kind: editions.EditorialText, Text: words(r, 40)})
 		}
 		b := table(r)
 		at := r.Intn(len(st.Blocks) + 1)

@@ -49,9 +49,6 @@ func (r *Region) floor(c0, c1 int) int {
 // widest are the columns side by side that have a line: the most of them, and the first of as
 // many; all where none has it.
 func (r *Region) widest(line int) (from, to int) {
-	if r.steps == nil {
-		return 0, len(r.cols)
-	}
 	for c := 0; c < len(r.cols); c++ {
 		start := c
 		for c < len(r.cols) && r.has(c, line) {
