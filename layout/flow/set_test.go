@@ -158,7 +158,9 @@ func TestFrameTooLow(t *testing.T) {
 	}{
 		{"p6", "aaa aaa||", 0, ""},
 		{"p7 t6", "aaaa aaa||BBBBBB", 2, ""},
-		{"p7 t9", "aaaa aaa||", 1, "FIT-OVER 9/9"},
+		{"p7 t9", "aaaa aaa||", 1, "FIT-TABLE 0/0, FIT-OVER 9/9"},
+		{"p7 t9 t2", "aaaa aaa||", 1, "FIT-TABLE 0/0, FIT-OVER 11/11"},
+		{"p40 t9", "aaaa aaaa|aaa aaa|aaaaaaaa aaaaaaaa", 3, "FIT-OVER 109/19"}, // the text ends before it
 	} {
 		g, f := galley(t, c.text, editions.Story{ID: "s"})
 		after, _ := galley(t, "p1", editions.Story{ID: "t"})

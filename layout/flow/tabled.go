@@ -161,7 +161,9 @@ func (p *pourer) nextAcross(i int, e *element, n int, from rowPlace, last lineSl
 func (p *pourer) overTable(i int, e *element, row int) {
 	p.end(i, row)
 	t := p.table(e, p.width())
-	p.out.highRow = row == 0 && t.beginning() > t.grid.Height(p.tallest())
+	if at := p.out.stop; at.el == i && at.item == row { // the text has not ended before
+		p.out.highRow = row == 0 && t.beginning() > t.grid.Height(p.tallest())
+	}
 	for _, n := range e.tab.chars[row:] {
 		p.out.overChars += n
 	}

@@ -209,7 +209,7 @@ func notes(r *rand.Rand, st *editions.Story) {
 		for at < len(st.Blocks) && grouped(st.Blocks[at]) { // those of a group follow one another
 			at++
 		}
-		st.Blocks = slices.Insert(st.Blocks, at, editions.Block(&editions.Paragraph{Kind: editions.NoteLine, Text: note}))
+		st.Blocks = slices.Insert(st.Blocks, at, editions.Block(&editions.Paragraph{Kind: editions.NoteLine, Text: note})) // a note may stand anywhere
 		var texts []*editions.Text
 		for p := range st.Parts() {
 			if p.Block >= 0 && p.Role != editions.RoleNote && !p.Text.IsEmpty() {
