@@ -17,8 +17,8 @@ func (s *Story) Obituary() bool {
 	return slices.ContainsFunc(obituaries, func(g string) bool { return strings.Contains(strings.ToLower(s.Genre), g) })
 }
 
-// mourningFrame is the frame of an obituary.
-var mourningFrame = Box{Width: 2 * unit.Pt}
+// MourningFrame is the frame of an obituary.
+var MourningFrame = Box{Width: 2 * unit.Pt}
 
 // mourn gives slots that hold an obituary alone, and have no frame, the black one. The template
 // may be that of other pages: it is another one for the page.
@@ -45,7 +45,7 @@ func (p *placer) mourn() {
 // framed is the template with the black frame round a slot.
 func (t *Template) framed(slot int) *Template {
 	out, s := *t, *t.Slots[slot]
-	s.Box = mourningFrame
+	s.Box = MourningFrame
 	out.Slots = slices.Clone(t.Slots)
 	out.Slots[slot] = &s
 	return &out

@@ -229,7 +229,7 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 	for _, r := range regions {
 		under = append(under, r.Under(g.palette)...)
 	}
-	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn)...)
+	under = append(under, flow.Between(sh.grid, g.palette, regions, sh.runsOn, endsOf(g.pieces[ref]))...)
 	furniture = append(furniture, g.vacancy(ref, sheet)...)
 	pieces := slices.Clone(g.pieces[ref])
 	flow.Zone(pieces)
@@ -242,6 +242,15 @@ func (g *gatherer) items(ref flow.PageRef, sheet flow.Sheet, where map[string]st
 		items = append(items, pc.Items...)
 	}
 	return items
+}
+
+// endsOf is how far down a page the text of each slot reaches.
+func endsOf(pieces []flow.Piece) map[string]unit.Length {
+	ends := map[string]unit.Length{}
+	for _, pc := range pieces {
+		ends[pc.Slot] = max(ends[pc.Slot], pc.Rect.Bottom())
+	}
+	return ends
 }
 
 // runsOn tells whether two slots hold one and the same story, and nothing else.

@@ -12,8 +12,10 @@ import (
 // Between returns the rules between the slots of a page (稿线): in the middle of the white
 // between two neighbours, as long as they face each other, and on to the rules that they come
 // near to, so that none ends half a line short of another. Boxed slots have their frame; none
-// stands where runs tells that one story goes on from slot to slot.
-func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.Slot) bool) []page.Item {
+// stands where runs tells that one story goes on from slot to slot. Where the text of both neighbours ends well above
+// their feet, so does the rule between them: ends is how far down the page that of each slot reaches, 0 where there
+// is none.
+func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.Slot) bool, ends map[string]unit.Length) []page.Item {
 	var n net
 	look := g.template.Look.Between
 	if look.Kind == editions.LineNone {
@@ -29,11 +31,18 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 				widest += 2 * g.Size // the gaps of a group take what whole characters leave
 			}
 			before := len(n.upright)
+			reach := unit.Length(0)
+			if u, v := ends[a.Slot.Name], ends[b.Slot.Name]; u > 0 && v > 0 && !a.upright() && !b.upright() {
+				reach = max(u, v)
+			}
 			for _, x := range a.areas() {
 				for _, y := range b.areas() {
 					n.between(g, widest, x, y)
 					n.between(g, widest, y, x)
 				}
+			}
+			for i := range n.upright[before:] {
+				n.upright[before+i].endAt(reach, mostBare*g.Leading)
 			}
 			if a.Slot.Head.Span < 0 || b.Slot.Head.Span < 0 { // briefs have heads all the way down
 				for i := range n.upright[before:] {
@@ -70,6 +79,16 @@ func (g *Grid) inBox(s *editions.Slot) bool {
 type stretch struct {
 	at, from, to unit.Length
 	heads        bool // upright, and heads stand at one height on either side
+}
+
+// mostBare is along how many lines without text at either side a rule goes on.
+const mostBare = 4
+
+// endAt lets a rule end where the text at its sides does, unless that is near its foot.
+func (s *stretch) endAt(reach, near unit.Length) {
+	if reach > s.from && s.to-reach > near {
+		s.to = reach
+	}
 }
 
 // net is the rules between the slots of a page.

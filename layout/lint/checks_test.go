@@ -40,7 +40,7 @@ var checks = []struct {
 	23: {"heads", "TYP-HEAD TYP-HEADLAST TYP-STEP TXT-MAIN TXT-LAST TXT-END"},
 	24: {"视觉中心", "LAY-FOCUS LAY-PICTURES"},
 	25: {"pictures", "PIC-PPI PIC-CAPTION PIC-APART PIC-COLUMNS PIC-EARLY"},
-	26: {"报头, 报眉, page numbers", "REL-FOLIO REL-NAME REL-MAST REL-PAGES TXT-DATE"},
+	26: {"报头, 报眉, page numbers", "REL-FOLIO REL-NAME REL-MAST REL-PAGES REL-SIZE TXT-DATE"},
 	27: {"广告", "REL-ADVERT"},
 	28: {"twice in an edition", "REL-TWICE"},
 	29: {"the same text in print and e-edition", "REL-TEXT EPB-TEXT"},

@@ -159,6 +159,9 @@ func says(s *editions.Slot) string {
 	}
 	if framed(s) {
 		box := "线: 0.5pt"
+		if s.Box == editions.MourningFrame {
+			box = fmt.Sprintf("线: %gpt", s.Box.Width.Float())
+		}
 		if s.Box.Tint != "" {
 			box += ", 底: " + splice.Scalar(s.Box.Tint)
 		}

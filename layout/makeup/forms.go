@@ -66,7 +66,10 @@ const mostNotice = 155
 func (m *tables) boxes(p, w int, s editions.Slot) []form {
 	u := m.parcels[p]
 	s.Box = editions.Box{Width: unit.Pt / 2, Tint: m.tint}
-	if u.notice() {
+	switch {
+	case u.obituary():
+		s.Box = editions.MourningFrame
+	case u.notice():
 		s.Head.Font = "粗黑"
 	}
 	longest := u.longest()

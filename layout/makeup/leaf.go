@@ -462,7 +462,7 @@ func (m *tables) whiter(o *option, h *heading) []*option {
 	}
 	for d, cost := range costWhite {
 		x := *o
-		if d > 0 && !h.alike {
+		if d > 0 && (!h.alike || m.parcels[o.parcel].labelled()) { // a label keeps to the top: the white would part it from its head
 			break
 		}
 		if d > 0 {

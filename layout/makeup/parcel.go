@@ -39,6 +39,13 @@ func (u parcel) sort() sortOf { return sortOfStory(u.stories[0]) }
 
 func (u parcel) notice() bool { return u.sort() == isNotice }
 
+// labelled tells whether a head of a parcel has a label.
+func (u parcel) labelled() bool {
+	return slices.ContainsFunc(u.stories, func(s *editions.Story) bool { return !s.Label.IsEmpty() })
+}
+
+func (u parcel) obituary() bool { return u.stories[0].Obituary() }
+
 func (u parcel) comment() bool { return u.sort() == isComment && len(u.stories) == 1 && !u.pictures() }
 
 // briefs tells whether a parcel is the briefs gathered.

@@ -38,7 +38,7 @@ const longestBrief = 110
 func sortOfStory(s *editions.Story) sortOf {
 	label := s.Label.String()
 	switch {
-	case s.Notice():
+	case s.Notice() || s.Obituary():
 		return isNotice
 	case s.Brief():
 		return isBrief
