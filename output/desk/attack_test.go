@@ -43,6 +43,8 @@ func (r room) Sealed(what signs.Subject) (Sealed, bool) {
 	switch {
 	case what.Story == "101":
 		return Sealed{Seal: signs.Seal{Digest: r.digest}, Pages: []string{"1"}}, true
+	case what.Story == "102": // on no page
+		return Sealed{Seal: signs.Seal{Digest: r.digest}}, true
 	case what.Page == "1" || what.Page == "2":
 		return Sealed{Seal: signs.Seal{Digest: r.digest}, Pages: []string{what.Page}, Asked: []string{"一校", "三校"}}, true
 	}
@@ -211,6 +213,8 @@ func TestNotesAndSigns(t *testing.T) {
 	b.post("/desk/sign", map[string]any{"page": "1", "as": "三校", "digest": "old"}, 409, nil)
 	b.post("/desk/sign", map[string]any{"page": "1", "as": "终审", "digest": "d"}, 403, nil)
 	b.post("/desk/sign", map[string]any{"page": "9", "as": "三校", "digest": "d"}, 404, nil)
+	g.enter(t, "编辑").post("/desk/sign", map[string]any{"story": "102", "as": "初审", "digest": "d"}, 200, nil)
+	b.post("/desk/sign", map[string]any{"story": "102", "as": "初审", "digest": "d"}, 403, nil)
 	list, found := notes.Read(source.NewFile("", g.files["editions/2026-10-20/notes.jsonl"]))
 	n := list.Note("n1")
 	if len(found) > 0 || n == nil || n.Open() || n.First.By != "校对" || n.First.Text != evil || len(n.Replies) != 1 {

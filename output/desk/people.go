@@ -59,6 +59,14 @@ type Sealed struct {
 	Asked []string // what it is to be signed as; empty: anything
 }
 
+// on are the pages whose rights count: of a story on no page those for any will do.
+func (s Sealed) on() []string {
+	if len(s.Pages) == 0 {
+		return []string{""}
+	}
+	return s.Pages
+}
+
 // RoundFile is a round of proofs that was kept.
 type RoundFile struct {
 	Name  string `json:"name"`
@@ -187,9 +195,9 @@ func (s *Server) mayOn(c *call, room Newsroom, right Right, what signs.Subject) 
 		if what.Page != "" {
 			return refused(http.StatusNotFound, "no-such-page")
 		}
-		return nil // a story that stands on no page
+		return nil // a story that the pages do not know yet
 	}
-	if !slices.ContainsFunc(sealed.Pages, func(p string) bool { return c.who.May(right, p) }) {
+	if !slices.ContainsFunc(sealed.on(), func(p string) bool { return c.who.May(right, p) }) {
 		return refused(http.StatusForbidden, "no-right-page")
 	}
 	return nil
@@ -299,7 +307,7 @@ func (s *Server) sign(c *call) (any, error) {
 	switch {
 	case !ok:
 		return nil, refused(http.StatusNotFound, "no-such-page")
-	case !slices.ContainsFunc(sealed.Pages, func(p string) bool { return c.who.Signs != nil && c.who.Signs(in.As, p) }):
+	case !slices.ContainsFunc(sealed.on(), func(p string) bool { return c.who.Signs != nil && c.who.Signs(in.As, p) }):
 		return nil, refused(http.StatusForbidden, "no-right-sign", in.As)
 	case len(sealed.Asked) > 0 && !slices.Contains(sealed.Asked, in.As):
 		return nil, refused(http.StatusUnprocessableEntity, "nobody-signs-as", in.As)
@@ -372,7 +380,7 @@ func (s *Server) sendBack(c *call) (any, error) {
 	var back []signs.Sign
 	seen := map[string]bool{}
 	for _, l := range chain.Lines {
-		mine := slices.ContainsFunc(sealed.Pages, func(p string) bool { return c.who.Signs != nil && c.who.Signs(l.As, p) })
+		mine := slices.ContainsFunc(sealed.on(), func(p string) bool { return c.who.Signs != nil && c.who.Signs(l.As, p) })
 		if state, _ := chain.State(what, l.As, sealed.Seal); l.Subject == what && mine && !seen[l.As] && state != signs.Unsigned {
 			seen[l.As] = true
 			back = append(back, signs.Sign{Subject: what, As: l.As, Withdrawn: true})

@@ -29,8 +29,8 @@ type Signature struct {
 	Line    *signs.Line // that says so; nil: nobody has signed
 }
 
-// Signed are the pages and the stories on them in the order of the edition, each with what it
-// is to be signed as, and with what it has been signed as beside that.
+// Signed are the pages and the stories in the order of the edition, also those on no page yet, each
+// with what it is to be signed as, and with what it has been signed as beside that.
 type Signed struct {
 	Pages   []SignedPage
 	Stories []SignedStory
@@ -46,7 +46,7 @@ type SignedPage struct {
 // SignedStory is a story on the board.
 type SignedStory struct {
 	Story      *editions.Story
-	Pages      []int // indexes in the set's Doc
+	Pages      []int // indexes in the set's Doc; none: it holds nothing up
 	Seal       signs.Seal
 	Signatures []Signature
 }
@@ -87,12 +87,8 @@ func (s *Set) Signed(p editions.Press) *Signed {
 	}
 	shown := pagesOf(doc)
 	for _, st := range s.Edition.Stories {
-		on := shown[st.ID]
-		if len(on) == 0 {
-			continue
-		}
 		seal := signs.Seal{Digest: compare.Digest(st)}
-		out.Stories = append(out.Stories, SignedStory{st, on, seal, s.signatures(signs.Story(st.ID), seal, p.StorySigns)})
+		out.Stories = append(out.Stories, SignedStory{st, shown[st.ID], seal, s.signatures(signs.Story(st.ID), seal, p.StorySigns)})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need"
+	"banxin/cmd/need/sshtest"
 )
 
 // TestPlaceBrowser: a story dragged to a slot is a line of edition.yaml, with its fit shown before
@@ -45,14 +46,14 @@ func change(t *testing.T, file string, pairs ...string) {
 }
 
 // TestDeskEvening: a page is made by hand alone in the browser, from copy that comes in to the
-// signature and the printer; what it takes of clicks, keys and drags is logged.
+// signature and the printer's SFTP server; what it takes of clicks, keys and drags is logged.
 func TestDeskEvening(t *testing.T) {
 	t.Parallel()
 	need.Judges(t)
 	paper := copied(t)
 	change(t, filepath.Join(paper, "editions/2026-10-20/edition.yaml"), "简讯: [111-brief-library, ", "简讯: [", "      公告: 105-notice\n", "")
-	printer := t.TempDir()
-	root, stop := serving(t, paper, "-q", "--edit", "--send-to", printer)
+	s, printer := sshtest.Open(t), t.TempDir()
+	root, stop := serving(t, paper, "-q", "--edit", "--send-to", s.To(printer), "--key", s.Key, "--known-hosts", s.Known)
 	var hands struct{ Clicks, Keys, Drags int }
 	need.Browser(t, "testdata/evening.mjs", &hands, append([]string{root, paper, printer}, tenCopies(t, paper)...)...)
 	t.Logf("%+v", hands)

@@ -60,7 +60,11 @@ func NewBoard(c *works.Set) *Board {
 		for _, i := range st.Pages {
 			r.Pages = append(r.Pages, c.Doc.Pages[i].Name)
 		}
-		b.Stories = append(b.Stories, b.row(1, r, st.Signatures, p.StorySigns))
+		asked := p.StorySigns
+		if len(st.Pages) == 0 {
+			asked = nil // nothing waits for it tonight
+		}
+		b.Stories = append(b.Stories, b.row(1, r, st.Signatures, asked))
 	}
 	return b
 }
