@@ -11,7 +11,7 @@ import (
 
 // tableFindings says what was done so that tables fit, and where nothing helped.
 func (r *reporter) tableFindings() {
-	if e := r.stop.el; r.highRow && len(r.slots) > 0 {
+	if e := r.stop.el; r.highRow && e >= 0 && r.text.els[e].tab != nil && len(r.slots) > 0 {
 		r.highRowFinding(r.text.els[e].tab, r.slots[min(r.stop.at, len(r.slots)-1)].r)
 	}
 	for _, row := range r.rows {
