@@ -22,6 +22,7 @@ var foreignMarkup = sync.OnceValue(func() []foreign {
 		{form: htmlTag(), html: true, hint: source.Msg("html-not-read-take-tags-away")},
 		{form: chatSign(), mend: chatted},
 		{form: typedFace(), mend: faced},
+		{form: bareName(), mend: barelyNamed, body: true},
 		{form: letteredFace(), mend: faced},
 		{form: regexp.MustCompile(`^(?:正文[：:]|【正文】[：:]?|\[正文\][：:]?)`), mend: formWord, body: true},
 		{form: regexp.MustCompile(`(?i)\[(?:b|i|u|s|url|img|color|size|font|quote|center|align)(?:=[^\]\n]*)?\]`), hint: source.Msg("take-signs-in-brackets-away")},
@@ -47,6 +48,13 @@ type foreign struct {
 	star bool                                         // a star, which may call a note
 	body bool                                         // in the text alone, not in heads
 	html bool                                         // of HTML that was pasted: all of a text is told once
+}
+
+// bareName is the name of a picture's file, or its path on a desk, that is all of a text.
+var bareName = later(`^(?:[A-Za-z]:[\\/]|file:/+|[~/])?[^\s，。；：！？()（）\[\]<>"“”]{1,120}\.(?i:jpe?g|png|tiff?|webp|gif|heic)$`)
+
+func barelyNamed(text string) (msg, hint source.Message) {
+	return source.Msg("name-of-picture-alone", clip(text, 40)), source.Msg("name-in-story-caption", text[strings.LastIndexAny(text, `/\`)+1:])
 }
 
 // htmlTag is a tag of HTML that says how a text looks or what it is.
@@ -78,6 +86,9 @@ func maybeForeign(text string) bool {
 				return true
 			}
 		}
+	}
+	if n := len(text); n > len("a.jpeg") && (text[n-4] == '.' || text[n-5] == '.') {
+		return true
 	}
 	return strings.HasPrefix(text, "》") || strings.HasPrefix(text, "正") || strings.HasPrefix(text, "»") || strings.HasPrefix(text, "：")
 }

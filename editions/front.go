@@ -161,6 +161,9 @@ func (d *desk) front(s *Story, v *value) {
 	if v := f.at("byline"); said(v) && v.shape == scalar && strings.Contains(v.text, nobody) {
 		d.unwritten(v)
 	}
+	for _, key := range []string{"byline", "headline", "kicker", "deck"} {
+		d.settled(f.at(key))
+	}
 	s.Label, s.Byline = d.text(f.at("label")), dutied(d.byline(f.at("byline")))
 	s.Kicker, s.Headline, s.Deck = d.texts(d.broken(s, f, "kicker")), d.texts(d.broken(s, f, "headline")), d.texts(d.broken(s, f, "deck"))
 	s.ByGroup = d.chosen(f.at("byline-scope"), scopeWords) == "group"

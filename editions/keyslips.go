@@ -42,6 +42,10 @@ func (d *desk) strangeKey(p pair, words []word) (g taken, ok bool) {
 		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), source.Msg("genre-put-for-key", text))
 		return g, false
 	}
+	if hint, ok := besideHead(words, p); ok {
+		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
+		return g, false
+	}
 	if hint, ok := noKey(words, text); ok {
 		d.at("SRC-KEY", p.key, source.Msg("unknown-key", text), hint)
 		return g, false
@@ -83,6 +87,26 @@ var elsewhere = []struct {
 }{
 	{[]string{"版数", "页数", "版面数", "总版数", "pages", "page-count"}, source.Msg("pages-are-those-listed")},
 	{[]string{"开本", "尺寸", "幅面", "版面尺寸", "成品尺寸", "纸张", "size", "format"}, source.Msg("size-is-of-templates")},
+}
+
+// besideHead says where in a story that stands which its head has no key for.
+func besideHead(words []word, p pair) (source.Message, bool) {
+	if find(words, "kicker") < 0 {
+		return source.Message{}, false
+	}
+	switch strings.ToLower(p.key.text) {
+	case "正文", "内容", "body", "content", "text":
+		return source.Msg("text-stands-below-head"), true
+	case "导语", "摘要", "提要", "lead", "summary", "description":
+		return source.Msg("lead-stands-below-head"), true
+	case "图片", "配图", "照片", "image", "cover", "picture":
+		return source.Msg("picture-stands-in-text"), true
+	case "来源", "稿源", "出处", "source":
+		return source.Msg("source-stands-below-text", clip(p.value.text, 20)), true
+	case "字数", "关键词", "关键字", "标签", "tags", "keywords", "时间", "投稿时间", "发布时间", "电话", "手机", "邮箱", "联系方式", "联系电话", "审核", "校对", "编辑", "责任编辑", "草稿", "draft", "slug", "categories", "状态":
+		return source.Msg("not-printed-take-line-away"), true
+	}
+	return source.Message{}, false
 }
 
 // noKey says where that is said which no key of paper.yaml says.

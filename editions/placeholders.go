@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"slices"
 	"strings"
 
 	"banxin/editions/source"
@@ -24,6 +25,16 @@ func (d *desk) leftAs(f record) {
 		if ok && v != nil && v.shape == scalar && (v.text == put || put == nobody && strings.Contains(v.text, nobody)) {
 			d.unwritten(v)
 		}
+	}
+}
+
+// unsettled are what stands in a head for what is not known yet.
+var unsettled = []string{"待定", "待拟", "无标题", "标题待定", "标题待拟", "暂无标题", "未命名", "暂定", "作者待定", "署名待定", "待补"}
+
+// settled tells of such a value.
+func (d *desk) settled(v *value) {
+	if said(v) && v.shape == scalar && slices.Contains(unsettled, strings.Trim(v.text, " （）()【】")) {
+		d.found.Add(source.New("TXT-TODO", v.pos(), source.Msg("not-settled-yet", v.text), source.Msg("settle-before-print")).As(source.Warning))
 	}
 }
 

@@ -20,7 +20,7 @@ func IsRemark(inside string, square bool) bool {
 }
 
 // screenWords are what official accounts ask of who reads them on a screen, and what their pages count.
-var screenWords = later(`(?:点击|戳|点).{0,8}(?:蓝字|蓝色字|名片|卡片|阅读原文|在看|上方|下方链接)|阅读原文|往期(?:回顾|推荐|精彩|精选)|长按.{0,8}(?:识别|二维码|关注|图片)|分享到?朋友圈|^[ 　]*阅读(?:量|数)?[ 　:：]*[0-9.,]+[万wW]?\+?(?:[ 　].*)?$|^[-—–=~· 　]*(?i:end)[-—–=~· 　]*$`)
+var screenWords = later(`(?:点击|戳|点).{0,8}(?:蓝字|蓝色字|名片|卡片|阅读原文|在看|上方|下方链接)|阅读原文|往期(?:回顾|推荐|精彩|精选)|长按.{0,8}(?:识别|二维码|关注|图片)|分享到?朋友圈|^发自我的.{1,16}$|^[ 　]*阅读(?:量|数)?[ 　:：]*[0-9.,]+[万wW]?\+?(?:[ 　].*)?$|^[-—–=~· 　]*(?i:end)[-—–=~· 　]*$`)
 
 // mostScreen is how many characters a line of such words has at the most.
 const mostScreen = 40

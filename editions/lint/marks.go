@@ -52,12 +52,27 @@ func (c *checker) western(i int) {
 	if i < c.read.quoted || c.quotation(i) || c.angled(i) {
 		return
 	}
+	if want := c.closesQuote(i); want != 0 {
+		c.asciiMark(i, i+1, want)
+		c.shut(want, i)
+		return
+	}
 	if t.in(i, `"'`) {
 		if c.read.quotes++; c.read.quotes%2 == 0 {
 			return // said at the first of the pair
 		}
 	}
 	c.asciiMark(i, i+1, chineseFor(t.r[i]))
+}
+
+// closesQuote is the mark that a straight one stands for which ends a quotation begun with a Chinese one; 0: it
+// does not.
+func (c *checker) closesQuote(i int) rune {
+	open := map[rune]rune{'"': '“', '\'': '‘'}[c.text.r[i]]
+	if n := len(c.read.open); open == 0 || n == 0 || c.read.open[n-1].r != open {
+		return 0
+	}
+	return closing(open)
 }
 
 // quotation reports a quotation in straight marks with the marks of the same keyboard about it, 他说:"好的". ,
@@ -390,7 +405,7 @@ func (c *checker) stop(i int) int {
 	case (r == '，' || r == '、' || r == '；' || r == '：') && t.in(j, "）》〉】"):
 		c.twoMarks(i, j+1)
 	}
-	if t.kindAt(i-1) == opener && r != '？' && r != '！' {
+	if t.kindAt(i-1) == opener && r != '？' && r != '！' && i-1 != c.read.mirrored {
 		c.twoMarks(i-1, i+1)
 	}
 	if r == '、' && t.in(i-1, "》”") && (t.at(i-1) == '》' && t.at(j) == '《' || t.at(i-1) == '”' && t.at(j) == '“') {

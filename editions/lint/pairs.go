@@ -143,7 +143,34 @@ func (c *checker) stray(r rune, i int) {
 			source.Msg("begin-each-paragraph-of-quotation-with")))
 		return
 	}
+	if k := c.mirror(i); k > 0 {
+		c.read.mirrored = k
+		c.add(i, k+1, finding("TXT-PAIR", source.Msg("marks-of-quotation-change-places", clipped(t.r[i:k+1])), source.Msg("write-marks-as", "“"+t.quoted(i+1, k)+"”")))
+		return
+	}
 	c.add(i, i+1, finding("TXT-PAIR", source.Msg("closes-nothing", t.r[i]), source.Msg("add-opening-mark-or-delete-one")))
+}
+
+// mirror is where, behind a mark at i that closes a quotation, the next opens one, with nothing between them
+// that belongs to others, and none closes it: ”好的“. 0: there is none.
+func (c *checker) mirror(i int) int {
+	t := &c.text
+	if t.r[i] != '”' {
+		return 0
+	}
+	k := i + 1
+	for k < len(t.r) && k-i < mostStraight && !t.in(k, "“”") {
+		k++
+	}
+	if t.at(k) != '“' || k == i+1 {
+		return 0
+	}
+	for n := k + 1; n < len(t.r) && n-k < mostStraight && t.at(n) != '“'; n++ {
+		if t.at(n) == '”' {
+			return 0
+		}
+	}
+	return k
 }
 
 func (c *checker) unclosed(b bracket) {

@@ -7,12 +7,13 @@ import (
 
 // reading is what is open while a passage is read.
 type reading struct {
-	open    []bracket
-	hold    bool // brackets may close in the next line of the head
-	pending *bracket
-	marks   int // 、 in the passage
-	quotes  int // straight quotation marks in it
-	quoted  int // where a quotation in them ends that is told
+	open     []bracket
+	hold     bool // brackets may close in the next line of the head
+	pending  *bracket
+	marks    int // 、 in the passage
+	quotes   int // straight quotation marks in it
+	mirrored int // where the second mark stands of a quotation whose marks change places; -1: nowhere
+	quoted   int // where a quotation in them ends that is told
 }
 
 // scan reads the passage once.
@@ -38,6 +39,9 @@ func (c *checker) scan() {
 		case stop:
 			i = c.stop(i) - 1
 		case opener:
+			if i == c.read.mirrored {
+				continue
+			}
 			c.todo(i)
 			c.opens(i)
 		case closer:
@@ -62,6 +66,7 @@ func (c *checker) scan() {
 // begin makes ready for a passage.
 func (c *checker) begin() {
 	c.read.marks, c.read.quotes, c.read.quoted = 0, 0, 0
+	c.read.mirrored = -1
 	c.beginPairs()
 }
 
