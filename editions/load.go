@@ -16,7 +16,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"banxin/editions/clone"
 	"banxin/editions/source"
 )
 
@@ -474,7 +473,7 @@ func (l *loader) number(ed *Edition) {
 		l.found.Add(source.New("SRC-ID", s.File.Pos(source.Span{Start: s.Span.Start, End: s.Span.Start}),
 			source.Msg("id-already-of", s.ID, other.File.Name), source.Msg("give-one-of-two-another-id")).Of(s.ID))
 		if l.recall.shared(s) { // it is of an earlier edition too
-			own := clone.Of(s, files)
+			own := l.recall.own(s)
 			l.bad[own], ed.Stories[i], s = l.bad[s], own, own
 		}
 		for n := 2; first[s.ID] != nil; n++ {

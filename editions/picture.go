@@ -36,7 +36,9 @@ type pictureFile struct {
 type pictureUse struct {
 	story *Story
 	pic   *Picture
-	file  *pictureFile
+	file  *pictureFile // nil: there is none
+	at    int          // of the story, in Edition.Stories
+	block int          // of the picture, in the story
 }
 
 // pictures reads the pictures of all stories, each file once, and verifies that they are
@@ -46,22 +48,21 @@ func (l *loader) pictures(ed *Edition) {
 	known := map[string]*pictureFile{}
 	var files []*pictureFile // in the order of their first use
 	var uses []pictureUse
-	for _, s := range ed.Stories {
-		for _, p := range s.Pictures() {
+	for k, s := range ed.Stories {
+		for i, p := range s.Pictures() {
 			f := l.find(ed, s, p, known)
-			if f == nil {
-				continue
-			}
-			if known[f.name] == nil {
+			if f != nil && known[f.name] == nil {
 				known[f.name] = f
 				files = append(files, f)
 			}
-			uses = append(uses, pictureUse{s, p, f})
+			uses = append(uses, pictureUse{s, p, f, k, i})
 		}
 	}
 	settleAll(files, l.sound)
+	l.show(ed, uses)
+	uses = slices.DeleteFunc(uses, func(u pictureUse) bool { return u.file == nil })
 	for _, u := range uses {
-		if u.pic.Image = u.file.img; u.pic.Image == nil {
+		if u.file.img == nil {
 			l.blamePicture(u, u.file.code, u.file.msg, u.file.hint)
 			continue
 		}
@@ -69,6 +70,40 @@ func (l *loader) pictures(ed *Edition) {
 	}
 	l.private(files, uses)
 	l.foreign(ed.Paper, uses)
+}
+
+// show gives pictures what they show. A story that belongs to an earlier edition too stays as it is where all of its
+// pictures show what they did, and is that of this edition alone where they do not.
+func (l *loader) show(ed *Edition, uses []pictureUse) {
+	for _, u := range uses {
+		if f := u.file; f != nil && f.img != nil && l.recall.shared(u.story) {
+			f.img = same(u.pic.Image, f.img)
+		}
+	}
+	for i := range uses {
+		u := &uses[i]
+		var img *Image
+		if u.file != nil {
+			img = u.file.img
+		}
+		if s := ed.Stories[u.at]; s == u.story && l.recall.shared(s) && u.pic.Image != img {
+			own := l.recall.own(s)
+			l.bad[own], ed.Stories[u.at] = l.bad[s], own
+			for k := range uses[:i] { // those that were right
+				if w := &uses[k]; w.at == u.at {
+					img := w.pic.Image
+					w.story, w.pic = own, own.Blocks[w.block].(*Picture)
+					w.pic.Image = img
+				}
+			}
+		}
+		if s := ed.Stories[u.at]; s != u.story {
+			u.story, u.pic = s, s.Blocks[u.block].(*Picture)
+		}
+		if u.pic.Image != img {
+			u.pic.Image = img
+		}
+	}
 }
 
 // foreign names the profiles of pictures in the inks of another press, each picture once.

@@ -3,6 +3,7 @@ package editions
 import (
 	"bytes"
 	"reflect"
+	"slices"
 
 	"banxin/editions/clone"
 	"banxin/editions/source"
@@ -91,22 +92,37 @@ func (r *Recall) get(name string, data []byte, number int) (*Story, source.List)
 // shared tells whether a story belongs to an earlier edition too.
 func (r *Recall) shared(s *Story) bool { return r != nil && r.plain[s] }
 
-// settled tells whether a story is as it was read but for its number, and whatever edition it is in
-// leaves it so: it shows nothing that is looked for in other files.
+// own is a story that belongs to an earlier edition too as it was read, for an edition in which it has become
+// another.
+func (r *Recall) own(s *Story) *Story {
+	own := clone.Of(r.stories[s.File.Name].story, files)
+	own.ID, own.Rank = s.ID, s.Rank
+	return own
+}
+
+// settled tells whether a story is as it was read but for its number and what its pictures show, and
+// whatever edition it is in leaves it so: nothing else of it is looked for in other files.
 func (r *Recall) settled(s *Story) bool {
 	was, ok := r.stories[s.File.Name]
 	if !ok || was.story.File != s.File {
 		return false
 	}
-	for range s.Pictures() {
-		return false
-	}
 	for range s.Tables() {
 		return false
 	}
-	read := *was.story
+	read, now := *was.story, *s
 	read.Rank = s.Rank
-	return reflect.DeepEqual(&read, s)
+	for i, p := range s.Pictures() {
+		if p.Ink != "" {
+			return false
+		}
+		if i < len(now.Blocks) && &now.Blocks[0] == &s.Blocks[0] {
+			now.Blocks = slices.Clone(s.Blocks)
+		}
+		unseen := *p
+		unseen.Image, now.Blocks[i] = nil, &unseen
+	}
+	return reflect.DeepEqual(&read, &now)
 }
 
 // keep remembers what was read.
@@ -148,7 +164,7 @@ func (r *Recall) settle(ed *Edition) {
 
 // same is an earlier value where that is no other, else the new one.
 func same[T any](was, now *T) *T {
-	if was != nil && now != nil && reflect.DeepEqual(was, now) {
+	if was != nil && now != nil && (was == now || reflect.DeepEqual(was, now)) {
 		return was
 	}
 	return now
@@ -163,7 +179,7 @@ func (r *Recall) images(ed *Edition) {
 	}
 	for _, s := range ed.Stories {
 		for _, p := range s.Pictures() {
-			if i := kept[p.Image]; i != nil {
+			if i := kept[p.Image]; i != nil && i != p.Image {
 				p.Image = i
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"banxin/assets"
+	"banxin/editions/clone"
 )
 
 // TestRecallSettles: what a change of one file leaves as it was is the same value in the next
@@ -100,4 +101,86 @@ func TestRecallFrozen(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRecallPictured: a story with pictures is the same value as long as they show the same. Where one shows another
+// thing, or nothing, it is another, and those handed over before stay as they were; each reading finds what a fresh
+// one does.
+func TestRecallPictured(t *testing.T) {
+	const dir = "editions/2026-10-20/"
+	bridge, library := pictureOf(t, "bridge.jpg"), pictureOf(t, "library.jpg")
+	files := fstest.MapFS{
+		"paper.yaml":              {Data: []byte("名称: 云溪日报\n代码: yxrb\n")},
+		"templates/a.yaml":        {Data: []byte("名称: 甲\n成品: 300mm x 400mm\n栏: {数: 4, 字: 12, 距: 12pt}\n正文: {字号: 9pt, 行距: 14pt}\n版图: |\n  60 | 一 一 二 二\n")},
+		dir + "edition.yaml":      {Data: []byte("版:\n  - {版面: 要闻, 模板: 甲, 稿件: {一: [a], 二: [b]}}\n")},
+		dir + "stories/a.md":      {Data: []byte("---\n标题: 新路通车\n---\n\n河边的路通了。\n\n![桥](one.jpg)\n\n![书](two.jpg)\n")},
+		dir + "stories/b.md":      {Data: []byte("---\n标题: 书馆开门\n---\n\n门开了。\n\n![书](two.jpg)\n")},
+		dir + "images/one.jpg":    {Data: bridge},
+		dir + "images/two.jpg":    {Data: library},
+		dir + "images/unused.jpg": {Data: bridge},
+	}
+	put := func(name string, data []byte) func() {
+		return func() { files[dir+"images/"+name] = &fstest.MapFile{Data: data} }
+	}
+	var r Recall
+	var before *Edition
+	for i, step := range []struct {
+		do   func()
+		same [2]bool // the stories
+	}{
+		{func() {}, [2]bool{}},
+		{func() {}, [2]bool{}}, // that they may stay is known once they have been read twice
+		{func() {}, [2]bool{true, true}},
+		{put("one.jpg", library), [2]bool{false, true}},
+		{func() {}, [2]bool{true, true}},
+		{put("two.jpg", []byte("no picture")), [2]bool{}},
+		{func() { delete(files, dir+"images/two.jpg") }, [2]bool{true, true}},
+		{put("two.jpg", library), [2]bool{}},
+		{func() {}, [2]bool{true, true}},
+		{func() { delete(files, dir+"images/one.jpg") }, [2]bool{false, true}},
+	} {
+		step.do()
+		var was []Story
+		if before != nil {
+			was = clone.Of(before).all()
+		}
+		ed, found, err := LoadWith(files, "", Options{Recall: &r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, want, err := LoadWith(files, "", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(ed.all(), fresh.all()) || !reflect.DeepEqual(ed.Images, fresh.Images) || !reflect.DeepEqual(found, want) {
+			t.Errorf("step %d: what is read is not what is read afresh:\n%v\n%v", i, found, want)
+		}
+		if before != nil {
+			if !reflect.DeepEqual(was, before.all()) {
+				t.Errorf("step %d: a story that was handed over has changed", i)
+			}
+			for k, s := range ed.Stories {
+				if i > 1 && (s == before.Stories[k]) != step.same[k] {
+					t.Errorf("step %d, story %s: the same value: %v", i, s.ID, s == before.Stories[k])
+				}
+			}
+		}
+		before = ed
+	}
+}
+
+func (ed *Edition) all() (out []Story) {
+	for _, s := range ed.Stories {
+		out = append(out, *s)
+	}
+	return out
+}
+
+func pictureOf(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Sample(), "editions/2026-10-20/images/"+name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
