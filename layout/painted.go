@@ -31,12 +31,27 @@ type paintedOf struct {
 	weather       string
 	pieces        []flow.Piece
 	regions       []*flow.Region
+	index         []listed
+}
+
+// listed is an entry of an index of the page, and the language of its story.
+type listed struct {
+	flow.IndexLine
+	lang string
+}
+
+func (a listed) same(b listed) bool {
+	x, y := a.IndexLine, b.IndexLine
+	if x.Image != nil && y.Image != nil && *x.Image == *y.Image {
+		x.Image = y.Image
+	}
+	return x == y && a.lang == b.lang
 }
 
 func (a *paintedOf) same(b *paintedOf) bool {
 	return a.sheet == b.sheet && a.paper == b.paper && a.cat == b.cat && a.name == b.name && a.number == b.number && a.total == b.total &&
 		a.date == b.date && a.issue == b.issue && a.weather == b.weather &&
-		slices.EqualFunc(a.pieces, b.pieces, samePiece) && slices.EqualFunc(a.regions, b.regions, (*flow.Region).Like)
+		slices.EqualFunc(a.pieces, b.pieces, samePiece) && slices.EqualFunc(a.regions, b.regions, (*flow.Region).Like) && slices.EqualFunc(a.index, b.index, listed.same)
 }
 
 func samePiece(a, b flow.Piece) bool {
@@ -52,7 +67,7 @@ func (g *gatherer) painted(before *samePages, n int, ref flow.PageRef, sheet flo
 	r, ed := g.recall, g.ed
 	of := paintedOf{
 		sheet: sheet.Page, paper: ed.Paper, cat: g.cat, name: sheet.Name, number: sheet.Number, total: sheet.Total,
-		date: ed.Date, issue: ed.Issue, weather: strings.Join(ed.Weather, "\n"), pieces: g.pieces[ref], regions: g.regions[ref],
+		date: ed.Date, issue: ed.Issue, weather: strings.Join(ed.Weather, "\n"), pieces: g.pieces[ref], regions: g.regions[ref], index: g.listedOn(ref, where),
 	}
 	was := r.session.painted[ref]
 	if same = was != nil && was.of.same(&of) && n < len(before.old) && before.old[n] == was.page; !same {
@@ -67,11 +82,26 @@ func (g *gatherer) painted(before *samePages, n int, ref flow.PageRef, sheet flo
 	return was.page, same
 }
 
-// plain tells whether all that is on a page is its pieces and furniture: it has no adverts and indexes, and nothing
-// of it waits.
+// listedOn are the entries of the indexes of a page.
+func (g *gatherer) listedOn(ref flow.PageRef, where map[string]string) (out []listed) {
+	sh := g.sheets[ref.Index]
+	for _, s := range sh.page.Template.Slots {
+		if s.Kind != editions.IndexSlot {
+			continue
+		}
+		lines, _ := g.index(sh, s, where)
+		out = append(out, listed{flow.IndexLine{Story: s.Name, Order: len(lines)}, ""})
+		for _, l := range lines {
+			out = append(out, listed{l, g.byID[l.Story].Lang})
+		}
+	}
+	return out
+}
+
+// plain tells whether all that is on a page is its pieces, adverts and furniture, and nothing of it waits.
 func (g *gatherer) plain(ref flow.PageRef) bool {
 	t := g.sheets[ref.Index].page.Template
 	return !t.Unread && !waste(g.sheets[ref.Index].page) && !slices.ContainsFunc(t.Slots, func(s *editions.Slot) bool {
-		return s.Kind == editions.AdvertSlot || s.Kind == editions.IndexSlot || len(s.Frames) > 0 && g.waiting(ref, s)
+		return len(s.Frames) > 0 && g.waiting(ref, s)
 	})
 }

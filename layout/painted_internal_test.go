@@ -55,6 +55,10 @@ func TestPaintedOnce(t *testing.T) {
 	if again := compose(); !slices.Equal(again, []int{2}) {
 		t.Errorf("a word on page 3: pages %v are painted again, from 0", again)
 	}
+	replace(story, "标题: ", "标题: 新")
+	if again := compose(); !slices.Equal(again, []int{0, 2}) {
+		t.Errorf("a head that the index of page 1 shows: pages %v are painted again, from 0", again)
+	}
 	replace(day+"edition.yaml", "日期: 2026-10-20", "日期: 2026-10-20\n天气: 阴有小雨")
 	if again := compose(); len(again) != all {
 		t.Errorf("the weather: %v of %d pages are painted again", again, all)

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"reflect"
 	"slices"
 
@@ -25,6 +27,7 @@ type Digests struct {
 	grids   map[*Grid]digest.Sum
 	styles  map[*Styles]digest.Sum
 	galleys map[*Galley]Content
+	sums    []byte // of the run in hand
 }
 
 // Contents are those of the stories of the last two compositions. Stories that are the same
@@ -96,20 +99,25 @@ type Content struct {
 
 // Run is the digest of a run.
 func (d *Digests) Run(r *Run) digest.Sum {
+	sums := d.sums[:0] // with lengths before lists; all else is of one size
 	var pictures []string
-	rules := d.rules(&pictures)
-	rules[reflect.TypeFor[*Galley]()] = func(h *digest.Hash, v any) {
-		c := d.known(v.(*Galley))
-		h.Add(c.Sum)
-		pictures = append(pictures, c.pictures...)
-	}
-	h := digest.New(rules)
 	for i := range r.Slots {
-		h.Add(d.place(r, &r.Slots[i]))
-		h.Add(r.Slots[i].Stories)
+		place := d.place(r, &r.Slots[i])
+		sums = binary.BigEndian.AppendUint64(append(sums, place[:]...), uint64(len(r.Slots[i].Stories)))
+		for _, g := range r.Slots[i].Stories {
+			c := d.known(g)
+			sums = append(sums, c.Sum[:]...)
+			pictures = append(pictures, c.pictures...)
+		}
 	}
-	r.numbers(h, pictures)
-	return h.Sum()
+	d.sums = sums
+	if len(pictures) > 0 {
+		h := digest.New(nil)
+		r.numbers(h, pictures)
+		numbers := h.Sum()
+		d.sums = append(d.sums, numbers[:]...)
+	}
+	return sha256.Sum256(d.sums)
 }
 
 // slot is the digest of a run of one slot but for its stories.
@@ -168,10 +176,12 @@ func (d *Digests) Is(g *Galley, c Content) {
 }
 
 func (d *Digests) known(g *Galley) Content {
-	if _, ok := d.galleys[g]; !ok {
-		d.Is(g, d.content(g))
+	c, ok := d.galleys[g]
+	if !ok {
+		c = d.content(g)
+		d.Is(g, c)
 	}
-	return d.galleys[g]
+	return c
 }
 
 func (d *Digests) content(g *Galley) Content {

@@ -350,7 +350,14 @@ func headlinesIn(on []*headsOn) map[string]headline {
 		}
 	}
 	if len(parted) > 0 {
-		all := readHeads(on)
+		all := readHeads(slices.DeleteFunc(slices.Clone(on), func(pg *headsOn) bool {
+			for id := range parted {
+				if _, has := pg.stories[id]; has {
+					return false
+				}
+			}
+			return true
+		}))
 		for id := range parted {
 			out[id] = all[id]
 		}

@@ -2,10 +2,10 @@ package live
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"banxin/layout/page"
 	"banxin/layout/unit"
@@ -198,9 +198,9 @@ func changed(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) []u
 
 // fresh returns the places of new text and pictures. Neighbours on a line are one.
 func fresh(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) (out []unit.Rect) {
-	had := map[string]int{}
-	looks(before, old, func(key string, _ func() unit.Rect) { had[key]++ })
-	looks(now, pg, func(key string, at func() unit.Rect) {
+	had := make(map[looksLike]int, len(pg.Items)/2)
+	looks(before, old, func(key looksLike, _ func() unit.Rect) { had[key]++ })
+	looks(now, pg, func(key looksLike, at func() unit.Rect) {
 		if had[key]--; had[key] >= 0 {
 			return
 		}
@@ -217,17 +217,24 @@ func fresh(before *page.Doc, old *page.Page, now *page.Doc, pg *page.Page) (out 
 	return out
 }
 
+// looksLike is what a run of text or a picture looks like. A picture that was read again is another.
+type looksLike struct {
+	size unit.Length
+	text string // or the picture's name
+	data *byte
+}
+
 // looks calls visit with what each run and picture of a page looks like, and its place.
-func looks(d *page.Doc, pg *page.Page, visit func(key string, at func() unit.Rect)) {
+func looks(d *page.Doc, pg *page.Page, visit func(key looksLike, at func() unit.Rect)) {
 	page.Walk(pg.Items, page.Frame{}, func(it page.Item, in page.Frame) {
 		switch it := it.(type) {
 		case *page.Text:
 			if strings.TrimSpace(it.Src) != "" && len(it.Glyphs) > 0 {
-				visit(strconv.Itoa(int(it.Size))+" "+it.Src, reading{Text: it, in: in}.rect)
+				visit(looksLike{size: it.Size, text: it.Src}, reading{Text: it, in: in}.rect)
 			}
 		case *page.Image:
 			if it.File >= 0 && it.File < len(d.Images) {
-				visit(d.Images[it.File].Name+"\x00"+string(d.Images[it.File].Data), func() unit.Rect { return in.Rect(it.Rect) })
+				visit(looksLike{text: d.Images[it.File].Name, data: unsafe.SliceData(d.Images[it.File].Data)}, func() unit.Rect { return in.Rect(it.Rect) })
 			}
 		}
 	})

@@ -58,6 +58,13 @@ func (s *sum) string(v string) {
 	}
 }
 
+// bytes is string for what is long.
+func (s *sum) bytes(v []byte) {
+	s.number(int64(len(v)))
+	s.flush()
+	s.hash.Write(v)
+}
+
 func (s *sum) point(p unit.Point) { s.number(int64(p.X), int64(p.Y)) }
 
 func (s *sum) rect(r unit.Rect) { s.number(int64(r.X), int64(r.Y), int64(r.W), int64(r.H)) }
@@ -104,7 +111,7 @@ func (s *sum) item(it page.Item) {
 	case *page.Image:
 		s.string("image")
 		if it.File >= 0 && it.File < len(s.doc.Images) {
-			s.string(string(s.doc.Images[it.File].Data))
+			s.bytes(s.doc.Images[it.File].Data)
 		}
 		s.rect(it.Rect)
 		s.number(int64(it.X0), int64(it.Y0), int64(it.X1), int64(it.Y1))
