@@ -404,7 +404,9 @@ func (l *loader) stories(ed *Edition) error {
 			l.blame(errs[i], "SRC-FILE", source.Pos{File: names[i]}, names[i])
 			found[i] = nil
 		}
-		l.bad[stories[i]] = errs[i] != nil || found[i].Count(source.Error) > 0
+		if errs[i] != nil || found[i].Count(source.Error) > 0 {
+			l.bad[stories[i]] = true
+		}
 		l.found = append(l.found, found[i]...)
 	}
 	ed.Stories = stories

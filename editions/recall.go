@@ -2,6 +2,7 @@ package editions
 
 import (
 	"bytes"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -111,13 +112,10 @@ func (r *Recall) settled(s *Story) bool {
 		return false
 	}
 	read, now := *was.story, *s
-	read.Rank = s.Rank
+	read.Rank, now.Blocks = s.Rank, slices.Clone(s.Blocks)
 	for i, p := range s.Pictures() {
 		if p.Ink != "" {
 			return false
-		}
-		if i < len(now.Blocks) && &now.Blocks[0] == &s.Blocks[0] {
-			now.Blocks = slices.Clone(s.Blocks)
 		}
 		unseen := *p
 		unseen.Image, now.Blocks[i] = nil, &unseen
@@ -130,15 +128,21 @@ func (r *Recall) keep(stories []*Story, found []source.List) {
 	if r == nil {
 		return
 	}
-	now := make(map[string]recalled, len(stories))
-	for i, s := range stories {
-		if was, ok := r.stories[s.File.Name]; ok && bytes.Equal(was.data, s.File.Data) {
-			now[s.File.Name] = was
-			continue
-		}
-		now[s.File.Name] = recalled{s.File.Data, clone.Of(s, files), append(source.List(nil), found[i]...)}
+	if r.stories == nil {
+		r.stories = make(map[string]recalled, len(stories))
 	}
-	r.stories = now
+	for i, s := range stories {
+		if was, ok := r.stories[s.File.Name]; !ok || !bytes.Equal(was.data, s.File.Data) {
+			r.stories[s.File.Name] = recalled{s.File.Data, clone.Of(s, files), append(source.List(nil), found[i]...)}
+		}
+	}
+	if len(r.stories) > len(stories) { // some are gone
+		names := make(map[string]bool, len(stories))
+		for _, s := range stories {
+			names[s.File.Name] = true
+		}
+		maps.DeleteFunc(r.stories, func(name string, _ recalled) bool { return !names[name] })
+	}
 }
 
 // settle puts what is as it was in the last edition in the place of what is no other, and
