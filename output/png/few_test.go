@@ -49,6 +49,31 @@ func TestEncodeFew(t *testing.T) {
 	}
 }
 
+// TestAreas: a tint comes back as it is, from narrow gaps too, and what is no area does not add to
+// the colours.
+func TestAreas(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 100, 3))
+	cream, near := color.RGBA{254, 246, 225, 255}, color.RGBA{251, 243, 222, 255}
+	for x := range 100 {
+		img.Set(x, 0, color.Black)
+		img.Set(x, 1, cream)
+		img.Set(x, 2, cream)
+	}
+	for x := 0; x < 100; x += 3 {
+		img.Set(x, 0, cream)
+		img.Set(x, 2, near)
+	}
+	f, ok := newFew(img)
+	if want := []byte{254, 246, 225, 0, 0, 0, 255, 238, 221}; !ok || !slices.Equal(f.colors, want) {
+		t.Fatalf("%v, want %v", f.colors, want)
+	}
+	for i, n := range f.pix {
+		if is := f.colors[3*int(n)]; img.Pix[4*i] == 254 && is != 254 || img.Pix[4*i] == 251 && is != 255 {
+			t.Fatalf("pixel %d of red %d is %d", i, img.Pix[4*i], is)
+		}
+	}
+}
+
 // TestTooMany: a picture of more than 256 colours is left alone.
 func TestTooMany(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 257, 1))
