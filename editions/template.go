@@ -201,7 +201,7 @@ func (s *templates) missing(v *value) {
 	if names := s.offered(); len(names) > 0 {
 		hint = source.Msg("templates-there-are", strings.Join(names, " "), name)
 	}
-	if near, ok := s.meant(name); ok {
+	if near, ok := s.meant(name); ok && near != name { // a kind of page is no template
 		hint = source.Msg("did-you-mean", near)
 	}
 	f := source.New("TPL-MISSING", v.pos(), source.Msg("no-template-called", name), hint)

@@ -34,6 +34,8 @@ func TestOneCause(t *testing.T) {
 		{"a template of the library with other margins", map[string]string{"templates/内版.yaml": "继承: 校报内页\n边距: {左: 60mm, 右: 60mm}\n", ed + "edition.yaml": strings.Replace(slips.Voiced[ed+"edition.yaml"], "模板: 内页 ", "模板: 内版 ", 1)},
 			"TPL-FIT templates/内版.yaml:2:6 0 "},
 		{"the front page second", map[string]string{ed + "edition.yaml": strings.NewReplacer("模板: 头版 ", "模板: 内页 ", "模板: 内页 ", "模板: 头版 ").Replace(slips.Voiced[ed+"edition.yaml"])}, "REL-MAST " + ed + "edition.yaml:4:5 1 "},
+		{"a template of another size for one that is mistyped", map[string]string{"paper.yaml": slips.Voiced["paper.yaml"] + "版样: {头版: A4}\n"}, "TPL-MISSING paper.yaml:5:10 0 ; TPL-KEY 库/A3.yaml:0:0 0 "},
+		{"a kind of page for its template", map[string]string{"paper.yaml": slips.Voiced["paper.yaml"] + "版样: {内页: 内页}\n"}, "PLAN-INDEX " + ed + "edition.yaml:4:5 1 导读; TPL-MISSING paper.yaml:5:10 0 "},
 		{"slots that the page has not", map[string]string{ed + "edition.yaml": strings.Replace(slips.Voiced[ed+"edition.yaml"], "      三条: [食堂, 集市]\n", "      头题: 食堂\n      头版: 集市\n", 1)},
 			"PLAN-SLOT " + ed + "edition.yaml:8:7 1 头题; PLAN-SLOT " + ed + "edition.yaml:9:7 1 头版"},
 	} {

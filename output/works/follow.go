@@ -28,7 +28,8 @@ func independent(ed *editions.Edition, l source.List) source.List {
 		}
 	}
 	twins, meant := twinsOf(l), otherMeant(l)
-	chained := map[string]bool{} // stories that end before a slot of theirs
+	unnamed := slices.ContainsFunc(l, func(f source.Finding) bool { return f.Code == "TPL-MISSING" }) // another template stands in
+	chained := map[string]bool{}                                                                      // stories that end before a slot of theirs
 	for _, f := range l {
 		chained[f.Story] = chained[f.Story] || f.Code == "LAY-CHAIN"
 	}
@@ -40,7 +41,7 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	}
 	return slices.DeleteFunc(l, func(f source.Finding) bool {
 		switch {
-		case twins.follows(f):
+		case twins.follows(f), unnamed && f.Code == "REL-SIZE":
 			return true
 		case f.Code == "FIT-UNDER" && chained[f.Story], meant != "" && (f.Code == "PLAN-INDEX" || f.Code == "PLAN-UNPLACED" && f.Story == meant):
 			return true
