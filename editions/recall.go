@@ -112,7 +112,7 @@ func (r *Recall) settled(s *Story) bool {
 		return false
 	}
 	read, now := *was.story, *s
-	read.Rank, now.Blocks = s.Rank, slices.Clone(s.Blocks)
+	read.Rank, now.Blocks = s.Rank, slices.Clone(s.Blocks) // copied whole, to change their pictures
 	for i, p := range s.Pictures() {
 		if p.Ink != "" {
 			return false
