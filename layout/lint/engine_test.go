@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need/composed"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/page"
@@ -216,7 +217,7 @@ func TestFlowRule(t *testing.T) {
 
 // TestLevel: columns that end far apart.
 func TestLevel(t *testing.T) {
-	ed, _, res := composed.Four()
+	ed, _, res := composed.Paper(t, four.Pages()) // a mark of which is changed
 	before := strings.Split(listing(checked(t, ed, res)), "\n")
 	m := markOf(res.Doc.Pages[3], "401-bamboo#0", page.RoleFigure)
 	low := unit.Length(0)

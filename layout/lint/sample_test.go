@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"banxin/cmd/need/composed"
+	"banxin/cmd/need/four"
 	"banxin/editions"
 	"banxin/editions/source"
 	"banxin/layout/lint"
@@ -61,7 +62,7 @@ func TestFolioSpaces(t *testing.T) {
 		space string
 		same  bool
 	}{{" ", true}, {"　", true}, {"！", false}} {
-		ed, _, res := composed.Four()
+		ed, _, res := composed.Paper(t, four.Pages()) // its texts are changed
 		for _, p := range res.Doc.Pages[1:] {
 			for _, it := range p.Items {
 				if x, ok := it.(*page.Text); ok && strings.HasSuffix(x.Src, "第") {
