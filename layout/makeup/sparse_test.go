@@ -45,13 +45,13 @@ func (p sparse) files() fstest.MapFS {
 }
 
 // TestSparse: where there is little copy for the pages no story is left out, and nothing is over. Where time is
-// bounded a few papers are made up, else some of each number of stories in each format.
+// bounded a few papers are made up, else these and some of each number of stories in each format.
 func TestSparse(t *testing.T) {
 	all := []sparse{
 		{"四开", 2, 6, 40, false, false}, {"四开", 1, 1, 20, false, false}, {"八开", 1, 6, 80, true, true}, {"对开", 1, 5, 20, true, true}, {"A3", 3, 5, 20, true, true},
 	}
 	if need.Long() {
-		all = nil
+		all = append(all, sparse{"四开", 1, 4, 20, true, false}, sparse{"四开", 1, 9, 40, false, true}, sparse{"对开", 3, 7, 20, false, false})
 		for k, format := range []string{"四开", "对开", "八开", "A3"} {
 			for stories := 1; stories <= 12; stories++ {
 				for pages := 1; pages <= 3; pages++ {
