@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"banxin/cmd/need/held"
 	"banxin/editions"
 	"banxin/editions/lint"
 	"banxin/editions/source"
@@ -16,7 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+var update = held.Update
 
 // frame is the edition about the story of a case.
 var frame = map[string]string{
