@@ -72,7 +72,7 @@ func (f *finder) isSubhead(i int) bool {
 	if strings.HasPrefix(e.text, "表") && i+1 < len(f.es) && f.es[i+1].kind == Table { // the table's own head
 		return false
 	}
-	if dated(e.text) {
+	if dated(e.text) || IsClosing(e.text) || IsContact(e.text) {
 		return false
 	}
 	if strings.HasPrefix(e.text, "问") || strings.HasPrefix(e.text, "答") || letterForm().MatchString(e.text) || numbered().MatchString(e.text) {

@@ -63,7 +63,7 @@ var (
 	promotionForm = form.Of(`(?:点击|长按|扫描|扫码|识别).{0,12}(?:关注|二维码|订阅|阅读原文|小程序)|(?:关注我们|点个在看|点赞|一键三连|星标|阅读原文|分享、?点赞|戳这里)`)
 
 	// accountForm is what official accounts write about themselves.
-	accountForm = form.Of(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$|^阅读(?:量|数)?[\s\x{3000}:：]*[0-9.,]+[万wW]?\+?$`)
+	accountForm = form.Of(`点击.{0,6}(?:蓝字|关注|名片|卡片|阅读原文|在看)|关注(?:我们|公众号)|(?:长按|扫描|扫码|识别).{0,8}(?:二维码|关注|加群)|(?:扫码|扫描)(?:加入|进入?|入).{0,8}群|点.{0,2}在看|分享到?朋友圈|阅读原文|往期(?:回顾|推荐|精彩|精选)|(?:点赞|转发).{0,6}在看|^\s*在看\s*$|^阅读(?:量|数)?[\s\x{3000}:：]*[0-9.,]+[万wW]?\+?$`)
 
 	subheadNumber = form.Of(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部分步篇：:]|[❶-❿①-⑳◆■●★▶►▌])`)
 	dateForm      = form.Of(`^(?:[0-9０-９]{4}|[二〇○零一二三四五六七八九]{4})` + gap + `年` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `月` + gap + `[0-9０-９一二三四五六七八九十]{1,3}` + gap + `日$`)
@@ -75,7 +75,20 @@ var (
 	sourceForm  = form.Of(`^[（(]?(?:来源|资料来源|数据来源|综合|据|转自|摘自|原载|原标题)[:：丨|｜/]`)
 	authorForm  = form.Of(`^[（(](?:作者|本文作者|本报通讯员|文章作者)(?:系|为|单位|：|:)[^（）()]{2,60}[）)]$`)
 	letterForm  = form.Of(`^(?:尊敬的|亲爱的)?(?:编辑|总编|主编|编辑部)(?:同志|部|老师|先生|女士|您)?.{0,6}[:：]$`)
-	editorForm  = form.Of(`^[【\[（(]?(?:编者按|编者的话|编后|编者|开栏的话|开栏语|编者注|主持人语|核心提示|阅读提示)[】\]）)]?[:：\s\x{3000}]?`)
+	// closingForm begins the end of a letter: 此致, 顺颂编安, Best regards.
+	closingForm = form.Of(`^(?:此致|敬礼|此致[\s\x{3000}]*敬礼|即颂|顺颂|顺祝|并颂|敬颂|恭祝|谨祝|祝您?|(?:即|顺|并|敬)?颂?(?:编安|编祺|撰安|撰祺|文安|文祺|商祺|大安|时祺|秋安|夏安|冬安|春祺)|` +
+		`祝(?:您|你|各位|大家|编辑部)?[\p{Han}，,]{0,10}(?:好|安|祺|利|快乐|愉快|健康|平安|兴旺)|(?:(?:非常|十分)?(?:谢谢|感谢|多谢)[您你]?|盼复|盼采用|望采用)|` +
+		`(?i:(?:best|kind|warm)?\s*(?:regards|wishes)|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|many thanks|thanks|thank you|cheers))[\s\x{3000}！!。，,：:]*$`)
+	// contactForm is how a sender is reached.
+	contactForm = form.Of(`^(?:联系人|作者|通讯员|单位|地址|通讯地址|邮编|电话|手机|联系电话|联系方式|传真|邮箱|电子邮箱|微信|QQ|(?i:e-?mail|tel|phone|mobile|wechat))[\s\x{3000}]*[:：]`)
+	// mobileForm is a number of a telephone that somebody carries.
+	mobileForm = form.Of(`(?:^|[^0-9])((?:\+?86[\s-]?)?1[3-9][0-9][\s-]?[0-9]{4}[\s-]?[0-9]{4})(?:[^0-9]|$)`)
+	// mobileTail is one behind a name: 周小棠（13800001234）, 周小棠 电话：13800001234.
+	mobileTail = form.Of(`[\s\x{3000}，,、（(]*(?:(?:联系)?电话|手机号?|联系方式)?[\s\x{3000}:：]*(?:\+?86[\s-]?)?1[3-9][0-9][\s-]?[0-9]{4}[\s-]?[0-9]{4}[\s\x{3000}]*[）)]?$`)
+	// callForm says that a number is there to be called.
+	callForm   = form.Of(`报名|咨询|预约|预订|订购|订票|服务|投诉|监督|值班|举报|求助|热线|挂号|征集|读者|编辑部|客服|办公|维修|登记|拨打|致电|来电|有意者`)
+	noticeForm = form.Of(`(?:公告|通告|启事|声明|通知|广告|招聘|招租|出租|转让|公示)$`)
+	editorForm = form.Of(`^[【\[（(]?(?:编者按|编者的话|编后|编者|开栏的话|开栏语|编者注|主持人语|核心提示|阅读提示)[】\]）)]?[:：\s\x{3000}]?`)
 
 	creditForm = form.Of(`^[（(]?` + gap + `(?:(?:(?:本报|新华社)?(?:记者|通讯员|全媒体记者|实习生|摄影记者|首席记者)|图|图片|摄影|供图)` + gap + `[/／:：]?` + gap + `)?` + person + `(?:[\s\x{3000}、，,/／]*(?:(?:本报)?(?:记者|通讯员)` + gap + `)?` + person + `){0,4}` + gap +
 		`[/／]?` + gap + `(?:摄影报道|摄影|摄|供图|提供|制图|绘制|绘图|绘|图|发|文/图)` + gap + `[）)]?$|` +
@@ -214,6 +227,12 @@ func numberOf(s string) int {
 
 // LettersOf is a text without spaces and marks, in one form: two texts that say the same.
 func LettersOf(s string) string { return letters(s) }
+
+// IsClosing tells whether a line begins the end of a letter.
+func IsClosing(s string) bool { return closingForm().MatchString(s) }
+
+// IsContact tells whether a line says how a sender is reached.
+func IsContact(s string) bool { return contactForm().MatchString(s) }
 
 // IsByline tells whether a line says who wrote.
 func IsByline(s string) bool { return isByline(s, nil) >= 90 }

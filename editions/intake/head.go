@@ -20,6 +20,7 @@ func (f *finder) run() {
 	f.imprint()
 	f.certain()
 	f.marks()
+	f.private()
 	f.pictured()
 	f.foreword()
 	from := f.head(f.zone())

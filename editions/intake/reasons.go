@@ -33,6 +33,7 @@ var (
 	Promotion   = Reason{"promotion", source.Msg("promotion")}
 	Chat        = Reason{"chat", source.Msg("line-or-sign-of-chat-program")}
 	Emoji       = Reason{"emoji", source.Msg("emoji")}
+	Private     = Reason{"private", source.Msg("how-sender-is-reached")}
 	Unused      = Reason{"unused", source.Msg("nothing-of-story-says")}
 	Media       = Reason{"media", source.Msg("sound-or-film")}
 	Object      = Reason{"object", source.Msg("embedded-object-or-macro")}

@@ -273,10 +273,13 @@ func (w *walker) account(root, content *tree.Node) {
 	if title == nil {
 		title = root.First(func(n *tree.Node) bool { return n.HasClass("rich_media_title") })
 	}
+	if title == nil {
+		title = w.headOutside(root, content)
+	}
 	author := idOf(root, "js_author_name")
 	if author == nil {
 		author = root.First(func(n *tree.Node) bool {
-			return n.HasClass("rich_media_meta_text") && n.Get("id") != "publish_time" && n.Get("id") != "js_name"
+			return n.HasClass("rich_media_meta_text") && n.Get("id") != "publish_time" && n.Get("id") != "js_name" && !origin().MatchString(n.Line())
 		})
 	}
 	if content.Within(title) { // read once, as text
@@ -313,6 +316,8 @@ func (w *walker) say(n *tree.Node, role intake.Role) {
 }
 
 var (
+	// origin says of an article of an official account that it is its own, or another's.
+	origin    = form.Of(`^(?:原创|转载|首发|声明原创|已关注|关注)?$`)
 	producers = form.Of(`^(?:(?:编辑|责编|责任编辑|责任校对|审核|审签|校对|排版|美编|美术编辑|监制|总监制|主编|副主编|值班主编|值班编委|值班编辑|编审|一审|二审|三审|初审|复审|终审|制作|统筹|运营|出品|版式|新媒体编辑)\s*[：:｜|/丨▏]\s*[^：:。，]{1,24}?\s*[;；丨|｜/　 ]*\s*)+$`)
 	endMark   = form.Of(`^[\s\-—–─=~·•*]*(?i:end|the end|完|全文完)[\s\-—–─=~·•*]*$`)
 )

@@ -19,23 +19,17 @@ var (
 	// greeting opens a mail: 您好！, 编辑老师好：, 尊敬的编辑部：, Dear Sir or Madam, A headline that
 	// ends with 好 is none: who is greeted is said, or a mark follows.
 	greeting = form.Of(`^(?:(?:尊敬的|敬爱的|亲爱的)?(?:[\p{Han}A-Za-z·]{0,6}` + desk + `+)?[\s\x{3000}，,]*(?:[您你]们?|大家|各位)(?:早上|上午|中午|下午|晚上)?好[啊呀]?[！!。，,：:~～]*|` +
-		`(?:尊敬的|敬爱的|亲爱的)?[\p{Han}A-Za-z·]{0,6}` + desk + `+[\s\x{3000}，,]*(?:早上|上午|中午|下午|晚上)?好?[啊呀]?[！!，,：:]+|` +
+		`(?:尊敬的|敬爱的|亲爱的)?[\p{Han}A-Za-z·]{0,6}` + desk + `+(?:同志|先生|女士|朋友)?们?[\s\x{3000}，,]*(?:早上|上午|中午|下午|晚上)?好?[啊呀]?[！!，,：:]+|` +
 		`(?:早上|上午|中午|下午|晚上)好[！!。，,：:~～]*|` +
 		`(?i:dear|hi|hello|good (?:morning|afternoon|evening))\b[^.?。]{0,40}[,:!，：！]|(?i:hi|hello))$`)
 	// toEditor opens what may be a letter to the paper as well.
 	toEditor = form.Of(`^(?:尊敬的|敬爱的|亲爱的)?[\p{Han}]{0,6}(?:编辑|总编|主编)[\p{Han}]{0,6}[！!，,：:]+$|^(?i:dear editors?)\b`)
 	// covering says what comes with a mail.
-	covering = form.Of(`请(?:您)?(?:查收|查阅|审阅|审核|过目|编辑|指正|斧正|采用|收)|(?:附上|发上|呈上|奉上|寄上|发去|发来|附件|以下|下面)[^。]{0,12}(?:稿|文章|图片|照片|新闻)|稿件?(?:如下|见附件|在附件)|望(?:能)?(?:采用|刊登)|敬请刊[发登]|(?i:please find|see (?:below|attached)|(?:is|are) attached|story below)`)
+	covering = form.Of(`请(?:您)?(?:查收|查阅|审阅|审核|过目|编辑|指正|斧正|采用|收)|(?:附上|发上|呈上|奉上|寄上|发去|发来|附件|以下|下面)[^。]{0,12}(?:稿|文章|图片|照片|新闻|[小短拙习]文|[拙习]作|一文|诗)|供[^。，]{0,12}(?:选用|采用|选登|刊用)|稿件?(?:如下|见附件|在附件)|望(?:能)?(?:采用|刊登)|敬请刊[发登]|(?i:please find|see (?:below|attached)|(?:is|are) attached|story below)`)
 	stops    = form.Of(`[。！.!]$`) // no headline
 	thanks   = form.Of(`^(?:非常|十分)?(?:谢谢|感谢|多谢|辛苦|麻烦)[您你们了啦老师编辑大家！!。，,]*$|^(?i:many )?(?i:thanks|thank you)[.!,]?$`)
 	// newsStart opens news: 本报讯, 棠川晚报10月19日电.
 	newsStart = form.Of(`^(?:本[报刊网台]|[\p{Han}]{2,8}报)[^。，]{0,14}[讯电]`)
-	// closing begins the end of a mail.
-	closing = form.Of(`^(?:此致|敬礼|此致[\s\x{3000}]*敬礼|即颂|顺颂|顺祝|并颂|敬颂|恭祝|谨祝|祝您?|(?:即|顺|并|敬)?颂?(?:编安|编祺|撰安|撰祺|文安|文祺|商祺|大安|时祺|秋安|夏安|冬安|春祺)|` +
-		`祝(?:您|你|各位|大家|编辑部)?[\p{Han}，,]{0,10}(?:好|安|祺|利|快乐|愉快|健康|平安|兴旺)|(?:(?:非常|十分)?(?:谢谢|感谢|多谢)[您你]?|盼复|盼采用|望采用)|` +
-		`(?i:(?:best|kind|warm)?\s*(?:regards|wishes)|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|many thanks|thanks|thank you|cheers))[\s\x{3000}！!。，,：:]*$`)
-	// contact is how a sender is reached.
-	contact = form.Of(`^(?:联系人|作者|通讯员|单位|地址|通讯地址|邮编|电话|手机|联系电话|联系方式|传真|邮箱|电子邮箱|微信|QQ|(?i:e-?mail|tel|phone|mobile|wechat))[\s\x{3000}]*[:：]`)
 )
 
 // sent says of a mail's first sentences that what follows is somebody's work.
@@ -169,9 +163,9 @@ func ending(text []intake.Piece) int {
 			break
 		}
 		switch {
-		case closing().MatchString(s), signStart().MatchString(s):
+		case intake.IsClosing(s), signStart().MatchString(s):
 			end = i
-		case contact().MatchString(s):
+		case intake.IsContact(s):
 			if contacts++; contacts > 1 && contacts == lines {
 				end = i
 			}
