@@ -49,21 +49,28 @@ func bare(s string) string {
 // once are characters of which two together are a slip of the keys.
 var once = setOf("的了是在与及被也就而但或由于以向为并该到我他她它这那其所则却又还很更最")
 
+// endsWord are the characters with which such a one ends a word, so that it may stand again behind it:
+// 现在在, 目的的, 为了了解, 其他他. beginsWord are those with which it begins one: 在在座, 的的确.
+var (
+	endsWord = map[rune]string{
+		'的': "目", '了': "不一好", '在': "现实存所内潜好自", '与': "参给", '以': "可予难", '为': "认因行成作", '向': "方面志风", '该': "应", '他': "其", '它': "其",
+		'则': "原规否法守", '却': "冷忘", '更': "变", '就': "成", '被': "棉植绒毛", '由': "自理缘", '及': "涉普危波顾触", '到': "周报", '是': "但还于凡", '所': "场", '我': "自", '并': "合兼",
+	}
+	beginsWord = map[rune]string{
+		'的': "确", '了': "之无心解断然", '在': "座场职线校编建位岗任野逃乎意世押", '与': "会", '及': "时格", '就': "业医读近", '到': "场会访货岗期位", '由': "来",
+	}
+)
+
 // doubled looks at a character that stands twice, at i and i+1.
 func (c *checker) doubled(i int) {
 	t := &c.text
 	if !once.has(t.r[i]) || t.at(i+2) == t.r[i] || t.at(i-1) == t.r[i] {
 		return
 	}
+	if t.in(i-1, endsWord[t.r[i]]) || t.in(i+2, beginsWord[t.r[i]]) {
+		return
+	}
 	switch t.r[i] {
-	case '的': // 的的确确
-		if t.at(i+2) == '确' {
-			return
-		}
-	case '了': // 不了了之, 了了心事, 好了了
-		if t.in(i-1, "不一好") || t.in(i+2, "之无心") {
-			return
-		}
 	case '其', '所', '是', '到', '更', '最', '还': // 其其格, 所所, 是是非非
 		if t.r[i] == '其' || t.r[i] == '所' || t.at(i+2) == '非' {
 			return
