@@ -37,7 +37,8 @@ func (s *story) fitted() *result {
 }
 
 // closed is a result that is over with its head closer to the text, or as the slot allows, or
-// both: the first at which all has its place.
+// both: the first at which all has its place. Where none is enough it is that in which the least
+// is over: what is told then is what must go though the slot gives all that it may.
 func (s *story) closed(now *result) *result {
 	if found := s.closer(now); found != nil {
 		return found
@@ -49,14 +50,33 @@ func (s *story) closed(now *result) *result {
 	a := now.attempt
 	a.close = true
 	near := s.try(a)
-	if both := s.shortened(near); s.whole(both) {
-		if both != near {
-			near.drop()
+	both := s.shortened(near)
+	if both != near {
+		near.drop()
+	}
+	if s.whole(both) || placeless(both) < placeless(found) {
+		if found != now {
+			found.drop()
 		}
 		return both
 	}
-	near.drop()
+	both.drop()
 	return found
+}
+
+// placeless is how much of a story has no place in a result: characters of its text and its pictures'
+// words, and of the head where that has none.
+func placeless(r *result) int {
+	n := r.overChars
+	for _, p := range r.homeless {
+		n += p.chars
+	}
+	if r.dropped != nil {
+		for _, l := range r.dropped.lines {
+			n += l.line.Chars
+		}
+	}
+	return n
 }
 
 // closes tells whether a head that stands closer to its text takes fewer lines.
@@ -132,7 +152,8 @@ func (s *story) white() int {
 }
 
 // shortened is the first variant at which nothing is over and no line of the headline is
-// broken, or else at which nothing is over; the result that is had where none will do.
+// broken, or else at which nothing is over. Where none will do it is that with all that the slot
+// allows but for leaving out the deck, if less is over then than in the result that is had.
 func (s *story) shortened(now *result) *result {
 	list := variants(s.limits(true), true)
 	if len(list) == 0 {
@@ -143,8 +164,14 @@ func (s *story) shortened(now *result) *result {
 	all.close = now.close
 	most := s.try(all)
 	defer most.drop()
-	if !s.whole(most) {
-		return now // not even all together are enough
+	if !s.whole(most) { // not even all together are enough
+		all.noDeck = false
+		if kept := s.try(all); len(kept.homeless)+len(kept.lost) <= len(now.homeless)+len(now.lost) && placeless(kept) < placeless(now) {
+			return kept
+		} else {
+			kept.drop()
+			return now
+		}
 	}
 	fits := best(s.try, now, varied(now.attempt, list), func(r *result) int {
 		switch {

@@ -64,7 +64,7 @@ func TestFitted(t *testing.T) {
 		{"nothing is allowed", 4, "p9", editions.Fitting{}, false, variant{}, "FIT-OVER 10/1"},
 		{"a paragraph shorter", 4, "p3- p6-", all, false, variant{setting: -1}, "FIT-DONE 0/0"},
 		{"two of them", 4, "p5- p5-", all, false, variant{setting: -2}, "FIT-DONE 0/0"},
-		{"not even all together are enough", 4, "p4- p8-", all, false, variant{}, "FIT-OVER 40/4"},
+		{"not even all together are enough: what is over then must go", 4, "p4- p8-", all, false, variant{setting: -6}, "FIT-OVER 23/2"},
 		{"a headline smaller", 6, "p8", all, true, variant{size: 2, close: true}, "FIT-DONE 0/0"},
 		{"paragraphs first", 6, "p4- p4-", all, true, variant{setting: -2}, "FIT-DONE 0/0"},
 		{"no line is missing", 5, "p9", all, false, variant{}, ""},

@@ -119,9 +119,10 @@ func (r *reporter) hangs() {
 }
 
 // variantFindings says what was done to make the story fit, a finding for each element; a deck
-// left out counts as characters that are not on the page.
+// left out counts as characters that are not on the page. Of a story that is over for all that
+// was done nothing is said but that.
 func (r *reporter) variantFindings() {
-	if v := r.variant; v == (variant{close: v.close}) {
+	if v := r.variant; v == (variant{close: v.close}) || r.over() > 0 && !r.noDeck {
 		return
 	}
 	f := r.finding("FIT-DONE", r.region)
