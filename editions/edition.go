@@ -212,6 +212,20 @@ func (l *loader) preferredFor(paper *Paper, name string, p *Page) string {
 	return paper.Preferred.Inside
 }
 
+// autoOf is the library's template of pages to be made up in the size of the paper's inside pages, where one is asked
+// for by its kind and neither paper nor voice has one; empty elsewhere.
+func (l *loader) autoOf(set *templates, name string) string {
+	if i := find(preferWords, name); i < 0 || preferWords[i].en != "auto" || set.paper.Preferred.Auto != "" {
+		return ""
+	}
+	inside := set.find(set.paper.Preferred.Inside)
+	if inside == nil {
+		return ""
+	}
+	t := set.build(inside)
+	return AutoTemplate(t.Width, t.Height)
+}
+
 // spotInks finds the spot inks of a page among those of the paper's colours, by the ink's name or
 // the colour's.
 func (l *loader) spotInks(p *Paper, i Inks) Inks {
@@ -252,7 +266,7 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 	v = l.single(v)
 	name := l.str(v)
 	if t := set.find(name); t == nil {
-		name = l.preferredFor(set.paper, name, p)
+		name = cmp.Or(l.autoOf(set, name), l.preferredFor(set.paper, name, p))
 	}
 	if t := set.find(name); t != nil {
 		return l.changed(set, t, change)

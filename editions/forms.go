@@ -119,7 +119,7 @@ var forms = map[string][]Form{
 	"style.like": asText, "style.tint": asText, "style.rules": asChoice, "style.upright-acronyms": asYesNo, "style.ruby-words": asYesNo, "style.cells": asYesNo,
 
 	"paper.voice": asChoice, "paper.templates": keysOf("paper.templates"),
-	"paper.templates.front": asText, "paper.templates.inside": asText, "paper.templates.feature": asText,
+	"paper.templates.front": asText, "paper.templates.inside": asText, "paper.templates.feature": asText, "paper.templates.auto": asText,
 
 	"look.nameplate.at": asChoice, "look.nameplate.tint": asText, "look.nameplate.bar": asText, "look.nameplate.rules": asChoice, "look.nameplate.rows": integer(1, 2),
 	"look.folio.style": asChoice, "look.folio.number": asSize, "look.folio.section": asSize, "look.folio.at": asChoice, "look.folio.rules": asChoice, "look.folio.color": asText,

@@ -34,15 +34,16 @@ var voiceKeys = append([]word{
 	{zh: "颜色", en: "colors"}, {zh: "样式", en: "styles"}, {zh: "版样", en: "templates"}, {zh: "题体", en: "head-faces"},
 }, lookWords...)
 
-var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版", "第一版", "首版", "1版", "第1版"}}, {zh: "内页", en: "inside", also: []string{"内版", "普通版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}}
+var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "一版", "第一版", "首版", "1版", "第1版"}}, {zh: "内页", en: "inside", also: []string{"内版", "普通版"}}, {zh: "特写", en: "feature", also: []string{"专题", "专版"}}, {zh: "自动", en: "auto"}}
 
-// Preferred are the templates that pages have which name 头版, 内页 or 特写, or none at all.
-type Preferred struct{ Front, Inside, Feature string }
+// Preferred are the templates that pages have which name 头版, 内页 or 特写, or none at all; and 自动,
+// of pages that are to be made up.
+type Preferred struct{ Front, Inside, Feature, Auto string }
 
 // named returns what a word for a kind of page stands for.
 func (p Preferred) named(name string) string {
 	if i := find(preferWords, name); i >= 0 {
-		return [...]string{p.Front, p.Inside, p.Feature}[i]
+		return [...]string{p.Front, p.Inside, p.Feature, p.Auto}[i]
 	}
 	return ""
 }
@@ -50,7 +51,7 @@ func (p Preferred) named(name string) string {
 func (d *desk) preferred(v *value) Preferred {
 	f := d.fields(v, preferWords)
 	d.kinds = f.values
-	return Preferred{d.str(f.at("front")), d.str(f.at("inside")), d.str(f.at("feature"))}
+	return Preferred{d.str(f.at("front")), d.str(f.at("inside")), d.str(f.at("feature")), d.str(f.at("auto"))}
 }
 
 // pageKinds takes templates that are written without the kinds of pages they are for, one or a list, as
@@ -111,9 +112,24 @@ func (d *desk) voice(p *Paper, f record) record {
 	for j, w := range out.words {
 		if k := slices.IndexFunc(voiceKeys, func(v word) bool { return v.en == w.en }); k >= 0 {
 			out.values[j] = overWords(f.values[j], their.values[k], wordsWithin(w.en)...)
+			if w.en == "templates" && d.resized(f.values[j]) {
+				out.values[j] = without(out.values[j], preferWords[len(preferWords)-1:])
+			}
 		}
 	}
 	return out
+}
+
+// resized tells whether a paper has inside pages of its own choice, of any size and measure, and says nothing
+// of pages to be made up: those of the voice are of the voice's.
+func (d *desk) resized(v *value) bool {
+	if !said(v) || v.shape != mapping {
+		return false
+	}
+	says := func(key string) bool {
+		return slices.ContainsFunc(v.pairs, func(p pair) bool { i := find(preferWords, p.key.text); return i >= 0 && preferWords[i].en == key })
+	}
+	return says("inside") && !says("auto")
 }
 
 // level is the words of a mapping, and of the one within each of its keys: nil where those are names.

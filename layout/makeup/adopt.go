@@ -104,9 +104,12 @@ func Unmade(ed *editions.Edition) (out []Gap) {
 	return out
 }
 
-// withDots says which template to give a page that is to be made up: the library's of the size that the
-// edition's pages have.
+// withDots says which template to give a page that is to be made up: the paper's kind of such pages, or else the
+// library's of the size that the edition's pages have.
 func withDots(ed *editions.Edition) source.Message {
+	if ed.Paper.Preferred.Auto != "" {
+		return source.Msg("give-page-template-whose-dots-in", "自动")
+	}
 	for _, p := range ed.Pages {
 		if p.Template == nil {
 			continue

@@ -168,7 +168,7 @@ func (p *blankPaper) paperYAML() []byte {
 	fmt.Fprintf(&b, "名称: %s\n代码: %s            # 输出文件的名字由此而来：%s-%s.pdf\n", splice.Scalar(p.name), splice.Scalar(p.code), p.code, strings.ReplaceAll(p.date, "-", ""))
 	fmt.Fprintf(&b, "声音: %s           # 颜色、字体、报头、版样的一套：%s\n", p.voice.name, strings.Join(voiceNames(), " "))
 	if front, inside, feature := p.voice.suits(p.size); front != "" {
-		fmt.Fprintf(&b, "版样: {头版: %s, 内页: %s, 特写: %s}   # %s，%s 毫米\n", front, inside, feature, p.size.name, p.size.paper)
+		fmt.Fprintf(&b, "版样: {头版: %s, 内页: %s, 特写: %s, 自动: %s}   # %s，%s 毫米\n", front, inside, feature, p.autoTemplate(), p.size.name, p.size.paper)
 		if p.voice.ground && !p.size.bleeds {
 			b.WriteString("底: 无              # 这个声音满版铺底色；这几个版样没有出血，铺不到纸边，所以不铺\n")
 		}
@@ -240,7 +240,7 @@ func (p *blankPaper) readme() []byte {
 		"banxin new story 开学 --page 1 --slot 头条   # 写一篇稿，上第1版头条\n" +
 		"banxin import 来稿.docx            # 收稿\n" +
 		"banxin plan --suggest --write     # 给还没上版的稿件找版位，写进 edition.yaml\n" +
-		p.auto() +
+		"banxin build --auto --adopt 1     # 模板写 自动 的版，用没有上版的稿件拼好，写进 edition.yaml\n" +
 		"banxin check                      # 有什么问题，余缺多少字\n" +
 		"banxin build -o 付印              # 付印 PDF、电子报、版面图\n" +
 		"banxin new page 内页 --section 体育   # 加一版\n" +
@@ -249,12 +249,11 @@ func (p *blankPaper) readme() []byte {
 	return []byte(b.String())
 }
 
-// auto says how pages are made up.
-func (p *blankPaper) auto() string {
+// autoTemplate is the library's template of the paper's size whose pages are to be made up.
+func (p *blankPaper) autoTemplate() string {
 	var width, height int64
 	if _, err := fmt.Sscanf(p.size.paper, "%d × %d", &width, &height); err != nil {
 		panic("cli: not a size of paper: " + p.size.paper)
 	}
-	name := editions.AutoTemplate(unit.Millimetres(1000*width), unit.Millimetres(1000*height))
-	return "banxin build --auto --adopt 1     # 模板写 " + name + " 的版，用没有上版的稿件拼好，写进 edition.yaml\n"
+	return editions.AutoTemplate(unit.Millimetres(1000*width), unit.Millimetres(1000*height))
 }
