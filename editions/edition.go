@@ -205,7 +205,7 @@ func (l *loader) nameSlip(p *Page, v *value) {
 func (l *loader) preferredFor(paper *Paper, name string, p *Page) string {
 	switch {
 	case name != "":
-		return cmp.Or(paper.Preferred.named(name), name)
+		return cmp.Or(paper.Preferred.Named(name), name)
 	case p.Number == 1:
 		return paper.Preferred.Front
 	}
@@ -288,7 +288,7 @@ func (l *loader) template(set *templates, v, change *value, p *Page) *Template {
 		}
 		set.missing(v)
 		if near, ok := set.meant(name); ok {
-			if t := set.find(cmp.Or(set.paper.Preferred.named(near), near)); t != nil {
+			if t := set.find(cmp.Or(set.paper.Preferred.Named(near), near)); t != nil {
 				return l.changed(set, t, change)
 			}
 		}
@@ -303,7 +303,7 @@ func (l *loader) kindOf(set *templates, said string, p *Page) *value {
 	if said == "" {
 		i = min(p.Number-1, 1)
 	}
-	if i < 0 || i >= len(l.kinds) || set.paper.Preferred.named(preferWords[i].zh) == "" {
+	if i < 0 || i >= len(l.kinds) || set.paper.Preferred.Named(preferWords[i].zh) == "" {
 		return nil
 	}
 	return l.kinds[i]

@@ -215,7 +215,7 @@ func (s *templates) missing(v *value) {
 func (s *templates) offered() (names []string) {
 	if s.paper.Voice != "" {
 		for _, w := range preferWords {
-			if s.paper.Preferred.named(w.zh) != "" {
+			if s.paper.Preferred.Named(w.zh) != "" {
 				names = append(names, w.zh)
 			}
 		}

@@ -40,8 +40,8 @@ var preferWords = []word{{zh: "头版", en: "front", also: []string{"封面", "�
 // of pages that are to be made up.
 type Preferred struct{ Front, Inside, Feature, Auto string }
 
-// named returns what a word for a kind of page stands for.
-func (p Preferred) named(name string) string {
+// Named returns what a word for a kind of page stands for.
+func (p Preferred) Named(name string) string {
 	if i := find(preferWords, name); i >= 0 {
 		return [...]string{p.Front, p.Inside, p.Feature, p.Auto}[i]
 	}

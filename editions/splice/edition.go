@@ -143,6 +143,20 @@ func (d *Doc) Template(page int, name string) error {
 	return d.Set(Text(name), pagesKey, At(page), known("page", "template"))
 }
 
+// PageSays is what a page says of a key, by its English name; nil: nothing.
+func (d *Doc) PageSays(page int, key string) *editions.Node {
+	return d.Get(pagesKey, At(page), known("page", key))
+}
+
+// Pages is how many there are.
+func (d *Doc) Pages() int {
+	n := d.Get(pagesKey)
+	if n == nil {
+		return 0
+	}
+	return len(n.Items)
+}
+
 // Change says a field of a slot for the day, over what the page's template says. A path of several
 // keys leads into what the slot's fields hold: head, size.
 func (d *Doc) Change(s Spot, v Value, keys ...string) error {

@@ -11,16 +11,17 @@ import (
 )
 
 // Edition returns an edition.yaml: the pages of an earlier edition with nobody in their
-// slots. An issue of 0 is not said.
-func Edition(date string, issue int, pages []*editions.Page) []byte {
+// slots, each with its template and inks as they are written there. An issue of 0 is not said.
+func Edition(date string, issue int, old *editions.Edition) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "日期: %s\n", date)
 	if issue > 0 {
 		fmt.Fprintf(&b, "期号: %d\n", issue)
 	}
 	b.WriteString("版:\n")
-	for i, pg := range pages {
-		for _, l := range blank(pg, i+1) {
+	said := asWritten(old)
+	for i, pg := range old.Pages {
+		for _, l := range blank(pg, i+1, said(i)) {
 			fmt.Fprintf(&b, "  %s\n", l)
 		}
 	}
@@ -34,15 +35,55 @@ func Append(ed *editions.Edition, yaml []byte, pg *editions.Page) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	if err := d.AddPage(blank(pg, len(ed.Pages)+1)); err != nil {
+	if err := d.AddPage(blank(pg, len(ed.Pages)+1, pageSaid{template: splice.Scalar(pg.Template.Name), inks: inksOf(pg)})); err != nil {
 		return nil, err
 	}
 	return d.Bytes(), nil
 }
 
+// pageSaid is how a page says its template and its inks; empty where it does not.
+type pageSaid struct{ template, inks string }
+
+// asWritten tells of each page of an edition, by its place, how edition.yaml says its template and its inks: a page of
+// 内页 is one of whatever template the voice has for those. Where the file cannot be read so, they are said by name.
+func asWritten(ed *editions.Edition) func(i int) pageSaid {
+	if ed.File != nil {
+		if d, err := splice.Open("edition.yaml", ed.File.Data); err == nil && d.Pages() == len(ed.Pages) {
+			return func(i int) pageSaid {
+				return pageSaid{inYAML(d.PageSays(i, "template")), inYAML(d.PageSays(i, "inks"))}
+			}
+		}
+	}
+	return func(i int) pageSaid { return pageSaid{splice.Scalar(ed.Pages[i].Template.Name), inksOf(ed.Pages[i])} }
+}
+
+// inYAML is a text, or a list of texts, as YAML has it.
+func inYAML(n *editions.Node) string {
+	switch {
+	case n == nil:
+	case n.Shape == editions.Scalar && n.Text != "":
+		return splice.Scalar(n.Text)
+	case n.Shape == editions.Sequence:
+		var texts []string
+		for _, item := range n.Items {
+			texts = append(texts, splice.Scalar(item.Text))
+		}
+		return "[" + strings.Join(texts, ", ") + "]"
+	}
+	return ""
+}
+
+// inksOf is the list of a page's inks where they are not those of its template.
+func inksOf(pg *editions.Page) string {
+	if pg.Inks.All() || slices.Equal(pg.Inks.Names(), pg.Template.Inks.Names()) {
+		return ""
+	}
+	return "[" + strings.Join(pg.Inks.Names(), ", ") + "]"
+}
+
 // blank returns the lines of a page without stories, the first with its dash; n is the
 // number it has by its place.
-func blank(pg *editions.Page, n int) []string {
+func blank(pg *editions.Page, n int, said pageSaid) []string {
 	var out []string
 	say := func(key, value string) {
 		if value != "" {
@@ -56,10 +97,16 @@ func blank(pg *editions.Page, n int) []string {
 		say("版名", pg.Name)
 	}
 	say("版面", pg.Section)
-	say("模板", pg.Template.Name)
+	if said.template != "" {
+		l := "  模板: " + said.template
+		if pg.Template.Name != "" && said.template != splice.Scalar(pg.Template.Name) {
+			l += "            " + NowRemark + pg.Template.Name
+		}
+		out = append(out, l)
+	}
 	say("责编", pg.Editor)
-	if !pg.Inks.All() && !slices.Equal(pg.Inks.Names(), pg.Template.Inks.Names()) {
-		out = append(out, "  墨: ["+strings.Join(pg.Inks.Names(), ", ")+"]")
+	if said.inks != "" {
+		out = append(out, "  墨: "+said.inks)
 	}
 	out = append(out, "  稿件:")
 	if r := SlotsRemark(pg.Template); r != "" {

@@ -52,13 +52,15 @@ func TestBlank(t *testing.T) {
 		{"number: 1, name: 头版, section: 要闻, template: 黑, editor: 周以宁", "  - 版名: 头版\n    版面: 要闻\n    模板: 黑\n    责编: 周以宁\n    稿件:\n"},
 		{"number: 3, template: 黑", "  - 版号: 3\n    模板: 黑\n    稿件:\n"},
 		{"number: 3, name: 三, template: 黑", "  - 版号: 3\n    版名: 三\n    模板: 黑\n    稿件:\n"},
-		{"template: 黑, inks: [黑]", "  - 模板: 黑\n    稿件:\n"}, // as its template has
+		{"template: 黑, inks: [黑]", "  - 模板: 黑\n    墨: [黑]\n    稿件:\n"},
+		{"template: 黑, inks: 黑", "  - 模板: 黑\n    墨: 黑\n    稿件:\n"},
 		{"template: 黑, inks: [青, 黑]", "  - 模板: 黑\n    墨: [青, 黑]\n    稿件:\n"},
-		{"template: 画, inks: 黑", "  - 模板: 画\n    墨: [黑]\n    稿件:\n" + slots},
+		{"template: 画, inks: 黑", "  - 模板: 画\n    墨: 黑\n    稿件:\n" + slots},
+		{"section: 乙", "  - 版面: 乙\n    稿件:\n"},
 	} {
 		ed, _ := paged(t, 0, c.page)
 		for issue, more := range map[int]string{0: "", 1: "期号: 1\n", 12: "期号: 12\n"} {
-			if got, want := string(Edition("2026-10-21", issue, ed.Pages)), "日期: 2026-10-21\n"+more+"版:\n"+c.want; got != want {
+			if got, want := string(Edition("2026-10-21", issue, ed)), "日期: 2026-10-21\n"+more+"版:\n"+c.want; got != want {
 				t.Errorf("%s:\n%s\nwant\n%s", c.page, got, want)
 			}
 		}

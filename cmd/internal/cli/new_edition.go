@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -149,7 +147,7 @@ func (p *part) makeEdition(root *os.Root, date string) error {
 		issue++
 	}
 	dir := path.Join("editions", p.what)
-	if err := p.create(root, path.Join(dir, "edition.yaml"), makeup.Edition(p.what, issue, old.Pages)); err != nil {
+	if err := p.create(root, path.Join(dir, "edition.yaml"), makeup.Edition(p.what, issue, old)); err != nil {
 		return err
 	}
 	for _, sub := range []string{"stories", "images"} {
@@ -296,92 +294,6 @@ func (p *part) makePage(root *os.Root, section string) error {
 		return err
 	}
 	return p.w.done(p.quiet, p.w.say.T("page-in-next-banxin-plan-pages", n+1, name, shellArg(p.dir), n+1))
-}
-
-func newTemplate(w *world) *cobra.Command {
-	p, t := &part{w: w}, w.say.T
-	var from string
-	c := p.command(t("template-name-dir"), t("list-templates-of-library-or-begin"),
-		t("banxin-new-template-banxin-new-template"), func(root *os.Root) error { return p.makeTemplate(root, cmp.Or(from, p.what)) })
-	c.Flags().StringVar(&from, "from", "", t("new-template.--from"))
-	args, run := c.Args, c.RunE
-	c.Args = func(c *cobra.Command, a []string) error {
-		if len(a) == 0 {
-			return nil
-		}
-		return args(c, a)
-	}
-	c.RunE = func(c *cobra.Command, a []string) error {
-		if len(a) == 0 {
-			return w.listTemplates()
-		}
-		return run(c, a)
-	}
-	return c
-}
-
-// makeTemplate writes a template that takes over one of the library.
-func (p *part) makeTemplate(root *os.Root, from string) error {
-	if err := p.named(); err != nil {
-		return err
-	}
-	lib := assets.Templates()
-	if _, err := fs.Stat(lib, from+".yaml"); err != nil && from == p.what {
-		return words.Fault("no-template-to-begin-from", p.what, shellArg(p.what))
-	} else if err != nil {
-		return words.Fault("no-template-called-banxin-new-template", from)
-	}
-	drawn, err := gridOf(lib, from)
-	if err != nil {
-		return err
-	}
-	text := "# " + p.w.say.T("what-not-said-here-comes-from") + "\n"
-	for _, l := range drawn {
-		text += "#" + l + "\n"
-	}
-	text += "继承: 库/" + from + "\n"
-	name := path.Join("templates", p.what+".yaml")
-	if err := p.create(root, name, []byte(text)); err != nil {
-		return err
-	}
-	return p.w.done(p.quiet, filepath.Join(p.dir, filepath.FromSlash(name)))
-}
-
-// gridOf returns the lines of a library template that draw its page.
-func gridOf(lib fs.FS, name string) ([]string, error) {
-	data, err := fs.ReadFile(lib, name+".yaml")
-	if err != nil {
-		return nil, err
-	}
-	lines := strings.Split(string(data), "\n")
-	from := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "版图:") })
-	if from < 0 {
-		return nil, nil
-	}
-	to := from + 1
-	for to < len(lines) && strings.HasPrefix(lines[to], " ") {
-		to++
-	}
-	return lines[from:to], nil
-}
-
-// listTemplates prints the templates of the library with what each is for.
-func (w *world) listTemplates() error {
-	lib := assets.Templates()
-	names, err := fs.Glob(lib, "*.yaml")
-	if err != nil {
-		return err
-	}
-	var rows [][2]string
-	for _, name := range names {
-		data, err := fs.ReadFile(lib, name)
-		if err != nil {
-			return err
-		}
-		first, _, _ := bytes.Cut(data, []byte("\n"))
-		rows = append(rows, [2]string{strings.TrimSuffix(name, ".yaml"), strings.TrimSpace(strings.TrimPrefix(string(first), "#"))})
-	}
-	return writeRows(w.out, rows)
 }
 
 // create writes a new file and the folders it stands in; one that is there stays.
