@@ -57,6 +57,11 @@ func newNew(w *world) *cobra.Command {
 	return c
 }
 
+// newParts are the commands below new: each adds one thing to a paper.
+func newParts(w *world) []*cobra.Command {
+	return []*cobra.Command{newEdition(w), newStory(w), newPage(w), newTemplate(w)}
+}
+
 // at is an argument; empty: there are not so many.
 func at(args []string, i int) string {
 	if i >= len(args) {

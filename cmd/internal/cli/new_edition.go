@@ -21,11 +21,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// newParts are the commands below new: each adds one thing to a paper.
-func newParts(w *world) []*cobra.Command {
-	return []*cobra.Command{newEdition(w), newStory(w), newPage(w), newTemplate(w)}
-}
-
 // part are the options of a command below new.
 type part struct {
 	paperOptions
