@@ -86,6 +86,8 @@ const desk = {
   before: [] // functions that finish what is under way before something is taken back
 }
 
+window.live.renew = desk.kept // what is typed into the page's panel stays too
+
 // nameOf is how kept finds an element again.
 const nameOf = e => e.dataset.key ? `[data-key="${CSS.escape(e.dataset.key)}"]` : e.id && '#' + CSS.escape(e.id)
 // written is the value that an element was made with.

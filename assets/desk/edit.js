@@ -52,6 +52,7 @@ export function start (desk) {
   let fields = []
   let views = new Map() // editors by field
   let people = new Map() // the others, by client: where they are
+  let cuts = [] // sentences whose loss would make a story fit: { file, text, said }
   let overset = -1 // where what found no place begins in the file
   const bar = fitBar(desk)
   const head = make('div', { class: 'desk-head' })
@@ -264,6 +265,10 @@ export function start (desk) {
         set.push(Decoration.widget({ widget: new Begins(t('overset-from-here')), side: -1 }).range(at))
         set.push(Decoration.mark({ class: 'desk-overset' }).range(at, size))
       }
+      for (const c of f.key === '' ? cuts : []) {
+        const at = c.file === shared.file && c.text ? f.text.indexOf(c.text) : -1
+        if (at >= 0 && f.text.length === size) set.push(Decoration.mark({ class: 'desk-cut', attributes: { title: c.said } }).range(at, at + c.text.length))
+      }
       view.dispatch({ effects: marksOf.of(Decoration.set(set, true)) })
     }
   }
@@ -402,5 +407,7 @@ export function start (desk) {
     else desk.reach('edit', '.desk-choose button, .desk-body .cm-content')
   })
   addEventListener('beforeunload', e => { if ([...files.values()].some(s => s.unsent)) e.preventDefault() })
-  desk.editor = { open, shared: () => shared, view: name => views.get(name), fields: () => fields }
+  // cut marks sentences that could go.
+  const cut = list => { cuts = list; mark() }
+  desk.editor = { open, cut, shared: () => shared, view: name => views.get(name), fields: () => fields }
 }

@@ -13,7 +13,8 @@ export function fitBar (desk) {
   const { make, t } = desk
   const total = make('p', { class: 'desk-total', role: 'status' })
   const rows = make('p', { class: 'desk-parts' })
-  const element = make('div', { class: 'desk-fit' }, total, rows)
+  const shorten = make('button', { type: 'button', class: 'desk-shorten', hidden: true, click: () => desk.shorten(story.id) }, t('shorten'))
+  const element = make('div', { class: 'desk-fit' }, total, shorten, rows)
   const chips = new Map() // by field
   let story = null
   let base = 0 // characters of the text that the pages were set from
@@ -35,6 +36,7 @@ export function fitBar (desk) {
   function saved () { savedCount = count(bodyOf(text)) }
 
   function draw () {
+    shorten.hidden = !desk.shorten || !story || story.over.chars === 0
     if (!story || story.page < 0) {
       total.className = 'desk-total state empty'
       total.textContent = t('fit-unplaced', count(bodyOf(text)))

@@ -24,11 +24,12 @@ export function start (desk) {
   }, { capture: true })
   const typing = e => e.closest('input, textarea, [contenteditable="true"], .cm-editor') || e.tagName === 'SELECT'
 
-  // reach shows a tab and goes to an element of it, once that is there.
-  desk.reach = async (tab, selector) => {
+  // reach shows a tab and goes to an element of it, once one of those is there: the first that can be
+  // had, in their order. The page's own is there or it is not.
+  desk.reach = async (tab, ...selectors) => {
     desk.show(tab)
-    for (let k = 0; k < 120; k++) {
-      const e = [...document.querySelectorAll(selector)].find(e => !e.disabled && e.getClientRects().length)
+    for (let k = tab === 'page' ? 119 : 0; k < 120; k++) {
+      const e = selectors.flatMap(s => [...document.querySelectorAll(s)]).find(e => !e.disabled && e.getClientRects().length)
       if (e) {
         e.focus({ preventScroll: true })
         e.scrollIntoView({ block: 'nearest' })

@@ -44,7 +44,8 @@
     go: (page, story) => turnTo(page, story || ''),
     refresh: () => edition && edition.pages.length && show(),
     make, mark: (rect, kind) => mark(rect, kind), zoom: to => fit(to), asking,
-    finding: () => found
+    finding: () => found,
+    renew: (root, make) => make() // makes what root shows anew
   }
 
   const label = page => page.name + (page.section ? ' ' + page.section : '')
@@ -245,11 +246,13 @@
   const state = (s, text) => make('span', { class: 'state ' + s }, text)
 
   function showPanel() {
-    const story = edition.stories.find(s => s.id === chosen)
-    const had = [...panel.querySelectorAll('button, a')].indexOf(document.activeElement)
-    document.body.dataset.view = story || hits ? 'story' : 'page'
-    panel.replaceChildren(...(hits ? ofSearch() : story ? ofStory(story) : ofPage()).filter(e => e))
-    if (had >= 0) ([...panel.querySelectorAll('button, a')][had] || panel).focus({ preventScroll: true })
+    window.live.renew(panel, () => {
+      const story = edition.stories.find(s => s.id === chosen)
+      const had = [...panel.querySelectorAll('button, a')].indexOf(document.activeElement)
+      document.body.dataset.view = story || hits ? 'story' : 'page'
+      panel.replaceChildren(...(hits ? ofSearch() : story ? ofStory(story) : ofPage()).filter(e => e))
+      if (had >= 0) ([...panel.querySelectorAll('button, a')][had] || panel).focus({ preventScroll: true })
+    })
   }
   function ofPage() {
     const here = edition.stories.filter(s => s.page === at || edition.pages[at].pieces.some(p => p.story === s.id))
@@ -316,7 +319,9 @@
   const where = p => p.file.split('/').pop() + (p.line ? `:${p.line}:${p.col || 1}` : '')
   function goTo(f) {
     found = f
+    if (hits) { hits = null; query.value = '' }
     if (f.story) choose(f.story, f.page, f.at)
+    else turnTo(f.page >= 0 ? f.page : at, '') // the page lists it
     point(f.page, f.rect)
   }
 

@@ -50,6 +50,7 @@ func TestRates(t *testing.T) {
 func TestPageStreams(t *testing.T) {
 	lobby := NewLobby(LobbyOptions{Now: time.Now, Random: rand.Reader})
 	begun, end := make(chan bool), make(chan bool)
+	defer close(end)
 	h := lobby.Guard(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		begun <- true
 		<-end
@@ -58,14 +59,23 @@ func TestPageStreams(t *testing.T) {
 		go h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/events", nil))
 		<-begun
 	}
-	for range 1000 - streamsOfOne {
-		w := httptest.NewRecorder()
-		if h.ServeHTTP(w, httptest.NewRequest("GET", "/events", nil)); w.Code != 429 {
-			t.Fatal(w.Code)
+	for i := range 1000 - streamsOfOne {
+		lobby.Now = func() time.Time { return time.Now().Add(time.Duration(i) * time.Hour) } // it is not how fast they are asked for
+		answered := make(chan int)
+		go func() {
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest("GET", "/events", nil))
+			answered <- w.Code
+		}()
+		select {
+		case code := <-answered:
+			if code != http.StatusTooManyRequests {
+				t.Fatal(code)
+			}
+		case <-begun:
+			t.Fatalf("stream %d is open", streamsOfOne+i+1)
 		}
-		lobby.Now = func() time.Time { return time.Now().Add(time.Hour) } // it is not how fast they are asked for
 	}
-	close(end)
 }
 
 // TestLeave: a session is over once its browser has left, whoever else has its cookie; and there are

@@ -261,6 +261,11 @@ func TestImport(t *testing.T) {
 	}
 	b = g.enter(t, "校对")
 	send(403, nil, "二.md")
+	delete(g.files, story) // its page has it, and it has not come yet
+	b = g.enter(t, "二版")
+	if send(200, &got, "101.md", "三.md"); len(got) != 2 || !got[0].Refused || got[1].Refused || g.files[story] != nil {
+		t.Errorf("somebody of page 2 takes in for page 1: %+v", got)
+	}
 }
 
 // TestPress: what is sent is what was looked at, by those who may send all of its pages, one thing at

@@ -26,6 +26,29 @@ func TestPlaceBrowser(t *testing.T) {
 	}
 }
 
+// TestPlaceRemedies: findings are ended by keyboard alone, in both browsers; an edit of somebody else
+// takes away neither the keyboard nor a reason that is being composed, and what could go of a story is
+// marked in it.
+func TestPlaceRemedies(t *testing.T) {
+	t.Parallel()
+	need.Judges(t)
+	for _, browser := range []string{"chrome", "firefox"} {
+		t.Run(browser, func(t *testing.T) {
+			if browser == "firefox" {
+				need.Tool(t, "firefox-esr")
+			}
+			paper := copied(t)
+			change(t, filepath.Join(paper, "editions/2026-10-20/stories/102-harvest.md"), "\n---\n\n", "\n---\n\n本社讯--全市的收割机今天一早都下了田，一直忙到天黑才收工。晒谷场上摊开的新谷有二十来亩，翻谷的人不停手。")
+			root, stop := serving(t, paper, "-q", "--edit")
+			need.Browser(t, "testdata/remedies.mjs", nil, root, paper, browser)
+			if status, said := stop(); status != exitFine || t.Failed() {
+				t.Log(said)
+				t.Errorf("status %d", status)
+			}
+		})
+	}
+}
+
 // change replaces texts of a file, each of which stands in it.
 func change(t *testing.T, file string, pairs ...string) {
 	t.Helper()
