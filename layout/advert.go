@@ -86,9 +86,7 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 		at.Room, clip = bleeding(at.Rect, trim, t.Bleed), bleeding(clip, trim, t.Bleed)
 	}
 	if full := r.Intersect(trim); im.Format != "pdf" && t.Bleed > 0 && bleeding(full, trim, t.Bleed) != full {
-		if x0, x1, y0, y1 := shaped(0, im.W, 0, im.H, full); (x1-x0)*10 >= im.W*9 && (y1-y0)*10 >= im.H*9 {
-			at.Rect, at.X0, at.X1, at.Y0, at.Y1 = full, x0, x1, y0, y1 // it fills a place at the trim
-		}
+		g.fill(ref, s, a, at, full, t.Bleed)
 	}
 	items = append(items, &page.Group{Clip: clip, Items: []page.Item{at}})
 	if !s.Unsaid {
@@ -98,6 +96,21 @@ func (g *gatherer) advert(ref flow.PageRef, sheet flow.Sheet, s *editions.Slot, 
 		items = append(items, flow.AdvertMark(&g.setter, sheet, r)...)
 	}
 	return append(items, &page.Mark{Role: page.RoleFurniture})
+}
+
+// fill lets a picture fill a place at the trim where that takes no more from it than it has for the bleed, or would
+// have. All of any other is shown, with white beside it, which is told.
+func (g *gatherer) fill(ref flow.PageRef, s *editions.Slot, a *editions.Advert, at *page.Image, full unit.Rect, bleed unit.Length) {
+	x0, x1, y0, y1 := shaped(0, at.X1, 0, at.Y1, full)
+	lostX, lostY := full.W.MulDiv(int64(at.X1-(x1-x0)), int64(x1-x0)), full.H.MulDiv(int64(at.Y1-(y1-y0)), int64(y1-y0))
+	if max(lostX, lostY) <= 2*bleed {
+		at.Rect, at.X0, at.X1, at.Y0, at.Y1 = full, x0, x1, y0, y1
+		return
+	}
+	f := source.New("FIT-ADVERT", a.Pos, source.Msg("advert-place", a.Path, millimetres(at.Rect.W), millimetres(at.Rect.H), millimetres(full.W), millimetres(full.H)),
+		source.Msg("ask-one-of-right-size-or")).On(g.pageNumber(ref), s.Name)
+	f.Severity = source.Warning // no more of it is lost than the bleed
+	g.found.Add(f)
 }
 
 // noAdvert is the gap of an advert that has not come or cannot be used.

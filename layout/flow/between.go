@@ -41,8 +41,10 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 					n.between(g, widest, y, x)
 				}
 			}
+			headed := a.Slot.Kind == editions.StorySlot && b.Slot.Kind == editions.StorySlot
 			for i := range n.upright[before:] {
 				n.upright[before+i].endAt(reach, mostBare*g.Leading)
+				n.upright[before+i].heads = headed && n.upright[before+i].heads
 			}
 			if a.Slot.Head.Span < 0 || b.Slot.Head.Span < 0 { // briefs have heads all the way down
 				for i := range n.upright[before:] {
@@ -51,7 +53,7 @@ func Between(g *Grid, pal *Palette, regions []*Region, runs func(a, b *editions.
 			}
 		}
 	}
-	if look.Horizontals { // but for those that part two heads side by side
+	if look.Horizontals { // but for those that part the heads of two stories side by side
 		n.upright = slices.DeleteFunc(n.upright, func(s stretch) bool { return !s.heads })
 	}
 	n.join(g.Gap+g.Size/2, 2*g.Leading)

@@ -4,6 +4,7 @@ import (
 	"math/rand"
 	"testing"
 
+	"banxin/editions"
 	"banxin/layout/unit"
 )
 
@@ -60,6 +61,23 @@ func endsShort(t *testing.T, seed int64, list, across []stretch, near, side unit
 					t.Errorf("seed %d: the rule at %s from %s to %s ends %s short of that at %s", seed, s.at, s.from, s.to, d, c.at)
 				}
 			}
+		}
+	}
+}
+
+// TestNoUprights: with 竖: 否 a rule stands between the heads of two stories side by side alone; what lies beside a list
+// of headlines has no head that its title could be read on into.
+func TestNoUprights(t *testing.T) {
+	look := editions.Look{Between: editions.LineLook{Horizontals: true}}
+	g := &Grid{Size: 10 * unit.Pt, Leading: 14 * unit.Pt, Gap: 10 * unit.Pt, Width: 100 * unit.Pt, template: &editions.Template{Look: look}}
+	at := func(kind editions.SlotKind, x unit.Length) *Region {
+		return &Region{Grid: g, Slot: &editions.Slot{Name: x.String(), Kind: kind}, Rect: unit.Rect{X: x, W: 100 * unit.Pt, H: 280 * unit.Pt}}
+	}
+	for kind, want := range map[editions.SlotKind]int{editions.StorySlot: 1, editions.IndexSlot: 0} {
+		never := func(a, b *editions.Slot) bool { return false }
+		items := Between(g, &Palette{}, []*Region{at(kind, 0), at(editions.StorySlot, 110*unit.Pt)}, never, nil)
+		if len(items) != want {
+			t.Errorf("kind %v: %d rules, want %d", kind, len(items), want)
 		}
 	}
 }

@@ -44,6 +44,7 @@ var works = []struct {
 	{"teapot.png", teapot},
 	{"busmap.png", busMap},
 	{"poster.jpg", poster},
+	{"backcover.jpg", backCover},
 	{"ridership.png", ridership},
 }
 

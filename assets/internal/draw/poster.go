@@ -13,20 +13,26 @@ import (
 
 // poster is the advert on the back: the bamboo wood with brushed letters down its left.
 // It is drawn with the bleed, 276 by 396 millimetres at 150 points an inch.
-func poster() image.Image {
-	const w, h = 1630, 2339
+func poster() image.Image { return posterOf(1630, 2339) }
+
+// backCover is the same for a page of 210 by 285 millimetres, with the bleed.
+func backCover() image.Image { return posterOf(1276, 1719) }
+
+// posterOf draws it so many points wide and high, its lines as far down as its height has them.
+func posterOf(w, h int) image.Image {
 	p := newPlate(w/coarse, h/coarse)
 	k := float64(p.w)
+	down := k * (float64(h) / float64(w)) / (2339.0 / 1630)
 	p.paint(func(x, y float64, _ light) light { return groveAt(x/k, y/k) })
 	p.bloom(0.86, 40, 0.30)
 	p.develop(finish{grain: 0.004, vignette: 0.42, seed: 1401})
 	white := light{1, 0.995, 0.95}
 	for i, s := range []string{"竹", "里", "有", "风"} {
-		p.brush(s, 0.145*k, (0.27+0.205*float64(i))*k, 0.205*k, white)
+		p.brush(s, 0.145*k, (0.27+0.205*float64(i))*down, 0.205*down, white)
 	}
-	p.brush("云屏竹海　周末进山", 0.5*k, 1.285*k, 0.062*k, white)
-	p.label("市汽车南站每天七班直达　单程五十分钟", 0.5*k, 1.350*k, letters{size: 0.027 * k, c: white})
-	p.label("山上不设垃圾桶　请把脚印以外的东西都带下山", 0.5*k, 1.392*k, letters{size: 0.020 * k, c: white})
+	p.brush("云屏竹海　周末进山", 0.5*k, 1.285*down, 0.062*k, white)
+	p.label("市汽车南站每天七班直达　单程五十分钟", 0.5*k, 1.350*down, letters{size: 0.027 * k, c: white})
+	p.label("山上不设垃圾桶　请把脚印以外的东西都带下山", 0.5*k, 1.392*down, letters{size: 0.020 * k, c: white})
 	m := image.NewRGBA(image.Rect(0, 0, p.w, p.h))
 	for i, c := range p.px {
 		m.SetRGBA(i%p.w, i/p.w, color.RGBA{byteOf(c.r), byteOf(c.g), byteOf(c.b), 255})
