@@ -178,8 +178,11 @@ func (g *gatherer) noPage(sh *sheet, pg *page.Page) *page.Gap {
 	return page.NewGap(pg.Trim, sh.styles.Notice(&g.setter, sh.grid.Area, lines)...)
 }
 
-// storyPages says on which printed page each story begins.
+// storyPages says on which printed page each story begins, for indexes: nil where there are none.
 func (g *gatherer) storyPages(refs []flow.PageRef) map[string]string {
+	if !slices.ContainsFunc(refs, g.indexes) {
+		return nil
+	}
 	where := make(map[string]string, len(g.byID))
 	g.order = make(map[string]int, len(g.byID))
 	for n, ref := range refs {
@@ -190,6 +193,11 @@ func (g *gatherer) storyPages(refs []flow.PageRef) map[string]string {
 		}
 	}
 	return where
+}
+
+// indexes tells whether a page has a slot for an index.
+func (g *gatherer) indexes(ref flow.PageRef) bool {
+	return slices.ContainsFunc(g.sheets[ref.Index].page.Template.Slots, func(s *editions.Slot) bool { return s.Kind == editions.IndexSlot })
 }
 
 // items paints a page: what lies under the text, furniture, then the stories in the order

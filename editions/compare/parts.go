@@ -57,7 +57,7 @@ func Of(ed *editions.Edition) *Round { return new(Memory).Of(ed) }
 // same value as it was (editions.Recall) has the same parts, in the same place in memory. The zero
 // value remembers nothing. It is for one goroutine.
 type Memory struct {
-	now, before map[*editions.Story]Story
+	now, before map[*editions.Story]*Story
 	seen, saw   map[*editions.Image]string // digests of the adverts' pictures in the last edition and in the one before
 }
 
@@ -73,17 +73,18 @@ func (m *Memory) image(i *editions.Image) string {
 
 // story is a story without its places.
 func (m *Memory) story(s *editions.Story) Story {
-	was, known := m.before[s]
-	if !known {
-		was = storyOf(s)
+	was := m.before[s]
+	if was == nil {
+		one := storyOf(s)
+		was = &one
 	}
 	m.now[s] = was
-	return was
+	return *was
 }
 
 // Of is the function of that name, with less to do.
 func (m *Memory) Of(ed *editions.Edition) *Round {
-	m.now, m.before = make(map[*editions.Story]Story, len(ed.Stories)), m.now
+	m.now, m.before = make(map[*editions.Story]*Story, len(ed.Stories)), m.now
 	m.seen, m.saw = map[*editions.Image]string{}, m.seen
 	d := ed.Date
 	r := &Round{

@@ -67,7 +67,7 @@ func newChecker(ed *editions.Edition, res *layout.Result, memory *Session) *chec
 // judge says all there is to be said of a page, or what was said of it.
 func (c *checker) judge(s *sheet) {
 	on := c.basis()
-	was := c.memory.recall(s.page, &s.plan)
+	was := c.memory.at(s)
 	if was == nil || !was.same(&on) || was.sheet != s {
 		before := c.found
 		c.found = nil

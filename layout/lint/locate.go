@@ -25,10 +25,7 @@ type spot struct {
 func Locate(res *layout.Result, found source.List) { locate(res, found, nil) }
 
 func locate(res *layout.Result, found source.List, memory *Session) {
-	files := map[string]int32{}
-	for i, name := range res.Doc.Sources {
-		files[name] = int32(i + 1)
-	}
+	files := memory.numbers(res)
 	placed := func(f *source.Finding) bool { return f.X != 0 || f.Y != 0 }
 	if !slices.ContainsFunc(found, func(f source.Finding) bool { return !placed(&f) && (f.Page > 0 || files[f.Pos.File] > 0) }) {
 		return

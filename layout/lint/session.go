@@ -17,12 +17,16 @@ import (
 // one layout.Session, with which pages keep their values, and for one goroutine. It keeps what
 // belongs to the last two results. The zero value, and nil, remember nothing.
 type Session struct {
+	Print func(*page.Page) *page.Print // reads a page; nil: page.NewPrint
+
 	now, before map[*page.Page]*seen
 	told        map[*editions.Story]*told // of the last result
 	res         *layout.Result
 	found       source.List        // of it
 	sheets      []*sheet           // its pages taken apart
 	showing     map[int32][]*sheet // those that have runs of a file, once that was asked for
+	shown       []*sheet           // the pages that showing is of
+	files       map[string]int32   // of the documents, by name: their numbers, from 1
 }
 
 // seen is what came of a page.
@@ -61,10 +65,10 @@ func (s *Session) begin(res *layout.Result) bool {
 	}
 	if s.res != nil {
 		if a, b := s.res.Doc, res.Doc; !slices.Equal(a.Sources, b.Sources) || !slices.Equal(a.Faces, b.Faces) || !slices.Equal(a.Spots, b.Spots) {
-			s.now = nil // its pages are others anyway
+			s.now, s.shown, s.showing, s.files = nil, nil, nil, nil // its pages are others anyway
 		}
 	}
-	s.sheets, s.showing = nil, nil
+	s.sheets = nil
 	s.res, s.before, s.now = res, s.now, make(map[*page.Page]*seen, len(res.Doc.Pages))
 	return false
 }
@@ -99,13 +103,79 @@ func (s *Session) takenApart(res *layout.Result) ([]*sheet, map[int32][]*sheet) 
 	if s == nil || s.res != res {
 		return nil, nil
 	}
+	s.show()
 	return s.sheets, s.showing
+}
+
+// few is how many pages may be others for what shows on them to be put in its place one by one.
+const few = 4
+
+// show brings up to date which pages have runs of which files, where that has been asked for.
+func (s *Session) show() {
+	var others []int
+	for i, was := range s.shown {
+		if i < len(s.sheets) && s.sheets[i] != was {
+			others = append(others, i)
+		}
+	}
+	if len(s.shown) != len(s.sheets) || len(others) > few {
+		s.shown, s.showing = nil, nil
+		return
+	}
+	again := map[int32]bool{}
+	for _, i := range others {
+		for _, on := range []*sheet{s.shown[i], s.sheets[i]} {
+			for file := range on.allSpots() {
+				again[file] = true
+			}
+		}
+	}
+	s.shown = s.sheets
+	for file := range again {
+		delete(s.showing, file)
+	}
+	if len(again) == 0 {
+		return
+	}
+	for _, on := range s.sheets {
+		for file := range again {
+			if len(on.spotsOf(file)) > 0 {
+				s.showing[file] = append(s.showing[file], on)
+			}
+		}
+	}
+}
+
+// numbers are those of a document's files, from 1, by name.
+func (s *Session) numbers(res *layout.Result) map[string]int32 {
+	if s != nil && s.res == res && s.files != nil {
+		return s.files
+	}
+	files := make(map[string]int32, len(res.Doc.Sources))
+	for i, name := range res.Doc.Sources {
+		files[name] = int32(i + 1)
+	}
+	if s != nil && s.res == res {
+		s.files = files
+	}
+	return files
+}
+
+// print is what a page shows.
+func (s *Session) print(pg *page.Page) *page.Print {
+	if s == nil || s.Print == nil {
+		return page.NewPrint(pg)
+	}
+	return s.Print(pg)
 }
 
 // shows remembers what a checker of the last result has found out of where files show.
 func (s *Session) shows(c *checker) {
 	if s != nil && s.res == c.res {
-		s.sheets, s.showing = c.sheets, c.showing
+		s.sheets = c.sheets
+		if c.showing != nil {
+			s.shown, s.showing = c.sheets, c.showing
+		}
 	}
 }
 
@@ -121,6 +191,14 @@ func (s *Session) recall(pg *page.Page, plan *layout.Sheet) *seen {
 		}
 	}
 	return nil
+}
+
+// at is what is known of a page that recall has been asked for.
+func (s *Session) at(of *sheet) *seen {
+	if s == nil {
+		return nil
+	}
+	return s.now[of.page]
 }
 
 // keep remembers a page.
@@ -180,18 +258,16 @@ func saidOf(res *layout.Result) (l source.List) {
 
 // told is what a story's text on the pages was held against, and was right.
 type told struct {
-	pages []*page.Page
-	unset *editions.Unset
+	pages  []*page.Page
+	prints []*page.Print // of them
+	unset  *editions.Unset
 }
 
 // right is what a story was held against and found to be on the pages as it should, where that was
 // these pages and the same left over; else nil.
 func (s *Session) right(st *editions.Story, on *standing, unset *editions.Unset) *told {
-	if s == nil {
-		return nil
-	}
-	was := s.told[st]
-	if was == nil || len(was.pages) != 1+len(on.more) || was.pages[0] != on.first.page || was.unset != unset && !reflect.DeepEqual(was.unset, unset) {
+	was := s.toldOf(st, unset)
+	if was == nil || len(was.pages) != 1+len(on.more) || was.pages[0] != on.first.page {
 		return nil
 	}
 	for i, s := range on.more {
@@ -200,4 +276,21 @@ func (s *Session) right(st *editions.Story, on *standing, unset *editions.Unset)
 		}
 	}
 	return was
+}
+
+// toldOf is what a story was held against and was right, with the same left over; else nil.
+func (s *Session) toldOf(st *editions.Story, unset *editions.Unset) *told {
+	if s == nil {
+		return nil
+	}
+	was := s.told[st]
+	if was == nil || was.unset != unset && !reflect.DeepEqual(was.unset, unset) {
+		return nil
+	}
+	return was
+}
+
+// shows tells whether pages show of a story what those did that it was held against.
+func (was *told) shows(st *editions.Story, prints []*page.Print) bool {
+	return was != nil && page.SameStory(st.ID, was.prints, prints)
 }

@@ -71,15 +71,17 @@ func (on *standing) last() *sheet {
 
 // right holds what the pages show of a story against it.
 func (c *checker) right(st *editions.Story, now *told, sheets []*sheet) bool {
-	var prints []*page.Print
 	for _, s := range sheets {
 		if s.print == nil {
-			s.print = page.NewPrint(s.page)
+			s.print = c.memory.print(s.page)
 		}
-		prints = append(prints, s.print)
+		now.prints = append(now.prints, s.print)
+	}
+	if c.memory.toldOf(st, now.unset).shows(st, now.prints) {
+		return true // on pages that are others
 	}
 	var shown strings.Builder
-	printed := page.JoinStory(st.ID, prints)
+	printed := page.JoinStory(st.ID, now.prints)
 	for _, text := range printed {
 		shown.WriteString(text)
 	}

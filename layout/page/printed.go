@@ -80,6 +80,23 @@ func ByStory(prints []*Print) map[string][]*Print {
 	return on
 }
 
+// SameStory tells whether two rows of pages show the same of a story, in the same pieces: JoinStory is then
+// the same.
+func SameStory(story string, a, b []*Print) bool {
+	piecesOf := func(prints []*Print) (all []*printedPiece) {
+		if len(prints) == 1 { // mostly
+			return prints[0].pieces[story]
+		}
+		for _, p := range prints {
+			all = append(all, p.pieces[story]...)
+		}
+		return all
+	}
+	return slices.EqualFunc(piecesOf(a), piecesOf(b), func(a, b *printedPiece) bool {
+		return a == b || a.order == b.order && a.part == b.part && a.text == b.text
+	})
+}
+
 // JoinStory is what pages show together of a story.
 func JoinStory(story string, prints []*Print) map[Part]string {
 	var pieces []*printedPiece

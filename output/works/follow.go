@@ -16,8 +16,12 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	pages, stories := faultyPages(ed, l), faultyStories(l)
 	headless, empty := map[string]bool{}, map[int]bool{} // stories without a headline, pages with a free slot
 	for _, f := range l {
-		headless[f.Story] = headless[f.Story] || f.Code == "TXT-HEAD" && f.Story != ""
-		empty[f.Page] = empty[f.Page] || f.Code == "LAY-EMPTY"
+		switch {
+		case f.Code == "TXT-HEAD" && f.Story != "":
+			headless[f.Story] = true
+		case f.Code == "LAY-EMPTY":
+			empty[f.Page] = true
+		}
 	}
 	with := map[int]bool{} // pages on which such a story stands
 	bare := map[int]bool{} // pages on which one without a headline stands
@@ -31,7 +35,9 @@ func independent(ed *editions.Edition, l source.List) source.List {
 	unnamed := slices.ContainsFunc(l, func(f source.Finding) bool { return f.Code == "TPL-MISSING" }) // another template stands in
 	chained := map[string]bool{}                                                                      // stories that end before a slot of theirs
 	for _, f := range l {
-		chained[f.Story] = chained[f.Story] || f.Code == "LAY-CHAIN"
+		if f.Code == "LAY-CHAIN" {
+			chained[f.Story] = true
+		}
 	}
 	slips := map[source.Pos]bool{}
 	for _, f := range l {

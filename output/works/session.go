@@ -51,6 +51,7 @@ func (s *Session) proofs() (*lint.Session, *pagelint.Session) {
 	if s == nil {
 		return nil, nil
 	}
+	s.pages.Print = s.print
 	return &s.text, &s.pages
 }
 
@@ -157,16 +158,20 @@ func (s *Session) round(ed *editions.Edition) *compare.Round {
 func (s *Session) printed(d *page.Doc) map[string][]*page.Print {
 	var all []*page.Print
 	for _, pg := range d.Pages {
-		read := func() *page.Print { return page.NewPrint(pg) }
-		if s == nil {
-			all = append(all, read())
-			continue
-		}
-		s.mu.Lock()
-		all = append(all, s.prints.of(pg, read))
-		s.mu.Unlock()
+		all = append(all, s.print(pg))
 	}
 	return page.ByStory(all)
+}
+
+// print is what a page shows.
+func (s *Session) print(pg *page.Page) *page.Print {
+	read := func() *page.Print { return page.NewPrint(pg) }
+	if s == nil {
+		return read()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.prints.of(pg, read)
 }
 
 // tallied is what became of a story on the pages, counted where that is not known.
