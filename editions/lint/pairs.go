@@ -159,13 +159,13 @@ func (c *checker) mirror(i int) int {
 		return 0
 	}
 	k := i + 1
-	for k < len(t.r) && k-i < mostStraight && !t.in(k, "“”") {
+	for k-i < mostStraight && !t.in(k, "“”") {
 		k++
 	}
 	if t.at(k) != '“' || k == i+1 {
 		return 0
 	}
-	for n := k + 1; n < len(t.r) && n-k < mostStraight && t.at(n) != '“'; n++ {
+	for n := k + 1; n-k < mostStraight && t.at(n) != '“'; n++ {
 		if t.at(n) == '”' {
 			return 0
 		}

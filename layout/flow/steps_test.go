@@ -9,7 +9,10 @@ import (
 )
 
 // stepped is a region of columns of these heights, all of which begin, or end, on one line.
-func stepped(heights []int, feet bool) *Region {
+func stepped(heights []int, feet bool) *Region { return steppedIn(editions.Slot{}, heights, feet) }
+
+// steppedIn is stepped in a slot.
+func steppedIn(slot editions.Slot, heights []int, feet bool) *Region {
 	lines := 0
 	for _, h := range heights {
 		lines = max(lines, h)
@@ -27,7 +30,7 @@ func stepped(heights []int, feet bool) *Region {
 		}
 		f.Parts = append(f.Parts, part)
 	}
-	return NewRegion(PageRef{}, NewGrid(t), &editions.Slot{}, f)
+	return NewRegion(PageRef{}, NewGrid(t), &slot, f)
 }
 
 // TestStepped: the line slots of a region that is no rectangle are its own cells, each once,
