@@ -11,14 +11,19 @@ import (
 	"banxin/editions"
 	"banxin/editions/lint"
 	"banxin/editions/source"
-
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// TestCopyAtRandom: what is found in stories of the sentences of the other tests, as heads, paragraphs, lists,
+// TestCopyAtRandom: what is found in stories of the sentences of testdata/scraps.txt, as heads, paragraphs, lists,
 // captions and cells, with slips of the keys in some of them; each in lines of testdata/random.txt.
 func TestCopyAtRandom(t *testing.T) {
-	all := sentencesAlone(t)
+	data, err := os.ReadFile("testdata/scraps.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]rune
+	for line := range strings.Lines(string(data)) {
+		all = append(all, []rune(strings.TrimSuffix(line, "\n")))
+	}
 	paper := randomPaper()
 	rnd := rand.New(rand.NewSource(8))
 	var b strings.Builder
@@ -32,31 +37,6 @@ func TestCopyAtRandom(t *testing.T) {
 		}
 	}
 	held.Text(t, "testdata/random.txt", b.String())
-}
-
-// sentencesAlone are the sentences that need no head of their own, and those of the cases.
-func sentencesAlone(t *testing.T) (out [][]rune) {
-	add := func(text string) {
-		for line := range strings.Lines(text) {
-			if strings.TrimSpace(line) != "" && !strings.ContainsAny(line[:1], "\t#-!>|") && !strings.Contains(line, "¦") {
-				out = append(out, []rune(strings.ReplaceAll(strings.TrimSpace(line), `\n`, "")))
-			}
-		}
-	}
-	data, err := os.ReadFile("testdata/sentences.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	add(string(data))
-	held.Archives(t, "testdata/*.txtar", func(t *testing.T, ar *txtar.Archive) {
-		for _, f := range ar.Files {
-			if strings.HasSuffix(f.Name, "/s.md") {
-				_, body, _ := strings.Cut(string(f.Data)+"\n", "\n---\n")
-				add(body)
-			}
-		}
-	})
-	return out
 }
 
 // randomPaper has a list of each kind.
