@@ -40,7 +40,7 @@ func texts(n *editions.Node) (out []string) {
 }
 
 // Place puts a story into a slot, behind those that stand there. Order lists the slots of the page
-// as they are read: where the page has no line for the slot yet, it comes behind those before it.
+// as they are read: where the page has no line for the slot yet, it comes behind those before it, or before those behind.
 func (d *Doc) Place(s Spot, story string, order ...string) error {
 	return d.PlaceAll(s, []string{story}, order...)
 }
@@ -63,20 +63,24 @@ func (d *Doc) PlaceAll(s Spot, stories []string, order ...string) error {
 }
 
 // after is the place, among the slots that a page fills, of the last one that order has before the
-// slot; -1: it comes last.
+// slot; first or last where there is none.
 func (d *Doc) after(s Spot, order []string) int {
 	path := s.path()
 	n := d.Get(path[:3]...)
 	k := slices.Index(order, s.Slot)
 	if n == nil || k < 0 {
-		return -1
+		return comesLast
 	}
+	none := comesLast
 	for i := len(n.Pairs) - 1; i >= 0; i-- {
-		if j := slices.Index(order, n.Pairs[i].Key.Text); j >= 0 && j < k {
+		switch j := slices.Index(order, n.Pairs[i].Key.Text); {
+		case j >= 0 && j < k:
 			return i
+		case j > k:
+			none = comesFirst
 		}
 	}
-	return -1
+	return none
 }
 
 // Unplace takes a story out of a slot.

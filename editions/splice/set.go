@@ -37,15 +37,21 @@ func (d *Doc) spot(path []Step) spot {
 // Set writes a value at a path, over the one that is there; keys of the path that are not there
 // are written too, behind those that are.
 func (d *Doc) Set(v Value, path ...Step) error {
-	return d.set(v, -1, path)
+	return d.set(v, comesLast, path)
 }
 
-// set is Set where a new key comes after that of a place in the last mapping there is; -1: the last.
+// Places of a new key in a mapping that are none after another key.
+const (
+	comesLast  = -1
+	comesFirst = -2
+)
+
+// set is Set where a new key comes after that of a place in the last mapping there is, or last, or first.
 func (d *Doc) set(v Value, after int, path []Step) error {
 	s := d.spot(path)
 	want := func(m *meaning) *meaning {
-		if n := len(s.at); n < len(path) && after >= 0 {
-			return m.putAfter(d.called, v.meant(), after, path, n)
+		if n := len(s.at); n < len(path) && after != comesLast {
+			return m.putAfter(d.called, v.meant(), max(after, -1), path, n)
 		}
 		m.put(d.called, v.meant(), path)
 		return m
@@ -211,6 +217,10 @@ func (d *Doc) inBraces(node *editions.Node, entry string, after int) Edit {
 		at := node.Span.Start + 1
 		return Edit{at, at, entry}
 	}
+	if after == comesFirst {
+		at := node.Pairs[0].Key.Span.Start
+		return Edit{at, at, entry + ", "}
+	}
 	if after < 0 || after >= len(node.Pairs) {
 		after = len(node.Pairs) - 1
 	}
@@ -220,6 +230,9 @@ func (d *Doc) inBraces(node *editions.Node, entry string, after int) Edit {
 
 // onLine adds an entry on a line of its own to a mapping of lines.
 func (d *Doc) onLine(node *editions.Node, entry string, after int) Edit {
+	if at := node.Pairs[0].Key.Span.Start; after == comesFirst {
+		return Edit{at, at, entry + d.newline() + d.pad(at)}
+	}
 	if after < 0 || after >= len(node.Pairs) {
 		after = len(node.Pairs) - 1
 	}

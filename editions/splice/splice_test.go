@@ -18,6 +18,8 @@ func TestSplices(t *testing.T) {
 	}{
 		{"place", func(d *Doc) error { return d.Place(spot(0, "三条"), "103-xray") }, "公告: 105-n # 等盖章\n", "公告: 105-n # 等盖章\n      三条: 103-xray\n"},
 		{"place in order", func(d *Doc) error { return d.Place(spot(0, "二条"), "102-h", "头条", "二条", "简讯") }, "头条: 101-bridge\n", "头条: 101-bridge\n      二条: 102-h\n"},
+		{"place before all", func(d *Doc) error { return d.Place(spot(0, "导语"), "102-h", "导语", "头条", "简讯") }, "头条: 101-bridge\n", "导语: 102-h\n      头条: 101-bridge\n"},
+		{"place before all in braces", func(d *Doc) error { return d.Place(spot(1, "来信"), "204", "来信", "头条") }, "{头条: 201-lift}", "{来信: 204, 头条: 201-lift}"},
 		{"add", func(d *Doc) error { return d.Place(spot(0, "简讯"), "113-c") }, "112-b]", "112-b, 113-c]"},
 		{"add to one", func(d *Doc) error { return d.Place(spot(0, "头条"), "113-c") }, "头条: 101-bridge", "头条: [101-bridge, 113-c]"},
 		{"add to lines", func(d *Doc) error { return d.Place(spot(0, "评论"), "113-c") }, "- 105-d\n", "- 105-d\n        - 113-c\n"},

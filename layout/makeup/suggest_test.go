@@ -261,6 +261,8 @@ func TestInsert(t *testing.T) {
 		{"braces", "版:\n  - 模板: t\n    稿件: {a: s0} # 见下\n", "版:\n  - 模板: t\n    稿件: {a: s0, b: s1, c: [s2, s3]} # 见下\n"},
 		{"empty braces", "版:\n  - 模板: t\n    稿件: {}\n", "版:\n  - 模板: t\n    稿件: {b: s1, c: [s2, s3]}\n"},
 		{"all in braces", "版: [{模板: t}]\n", "版: [{模板: t, 稿件: {b: s1, c: [s2, s3]}}]\n"},
+		{"in order", "版:\n  - 模板: t\n    稿件:\n      c: s0 # 在先\n", "版:\n  - 模板: t\n    稿件:\n      b: s1\n      c: [s0, s2, s3] # 在先\n"},
+		{"in order in braces", "版:\n  - {模板: t, 稿件: {c: s0}}\n", "版:\n  - {模板: t, 稿件: {b: s1, c: [s0, s2, s3]}}\n"},
 		{"no mapping", "版:\n  - 模板: t\n    稿件: 好\n", ""},
 	} {
 		fsys := fstest.MapFS{

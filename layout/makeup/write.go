@@ -17,7 +17,8 @@ func Lines(gs []Suggestion, page int) []string {
 	return out
 }
 
-// Insert returns edition.yaml with the suggestions written under 稿件 of their pages.
+// Insert returns edition.yaml with the suggestions written under 稿件 of their pages, where their slots come as
+// the pages are drawn: whoever shows an edition reads a page in that order.
 // All else stays as it is, comments too. It is an error where the file is written in a
 // way that has no place for them.
 func Insert(ed *editions.Edition, yaml []byte, gs []Suggestion) ([]byte, error) {
@@ -33,11 +34,17 @@ func Insert(ed *editions.Edition, yaml []byte, gs []Suggestion) ([]byte, error) 
 
 func insert(ed *editions.Edition, d *splice.Doc, gs []Suggestion) error {
 	for i, pg := range ed.Pages {
+		var order []string
+		if pg.Template != nil {
+			for _, s := range pg.Template.Slots {
+				order = append(order, s.Name)
+			}
+		}
 		for _, g := range gs {
 			if g.Page != pg.Number {
 				continue
 			}
-			if err := d.PlaceAll(splice.Spot{Page: i, Slot: g.Slot}, g.Stories); err != nil {
+			if err := d.PlaceAll(splice.Spot{Page: i, Slot: g.Slot}, g.Stories, order...); err != nil {
 				return err
 			}
 		}
