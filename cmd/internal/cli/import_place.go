@@ -23,14 +23,14 @@ func (o *importOptions) placeThere(d *desk) error {
 	return placeThere(ed, o.page, o.slot)
 }
 
-// placeThere is a fault where an edition has no such page, or no such slot that sets stories; a page
-// of 0 is any. An edition without pages is yet to be planned, and a page without slots takes what
+// placeThere is a fault where an edition has no such page, or no such slot that sets stories, or where a slot is
+// named without the page that it is on: a story that says no page stands nowhere. An edition without pages is yet to be planned, and a page without slots takes what
 // stories say.
 func placeThere(ed *editions.Edition, page int, slot string) error {
 	if page == 0 && slot == "" || len(ed.Pages) == 0 {
 		return nil
 	}
-	var numbers, names []string
+	var numbers, names, with []string
 	var other, there, any bool
 	for _, p := range ed.Pages {
 		numbers = append(numbers, strconv.Itoa(p.Number))
@@ -43,12 +43,17 @@ func placeThere(ed *editions.Edition, page int, slot string) error {
 			continue
 		}
 		names = append(names, p.Template.StoryPlaces()...)
+		if slices.Contains(p.Template.StoryPlaces(), slot) {
+			with = append(with, strconv.Itoa(p.Number))
+		}
 		other = other || p.Template.Slot(slot) != nil
 		any = any || slot == "" && !p.Template.Adverts() // it is yet to be made up
 	}
 	switch {
 	case !there:
 		return words.Fault("no-such-page-there-are", ed.Path, page, strings.Join(numbers, " "))
+	case page == 0 && len(with) > 0:
+		return words.Fault("slot-without-page", slot, strings.Join(with, " "), with[0])
 	case any || slot == "" && len(names) > 0 || slices.Contains(names, slot):
 		return nil
 	case slot == "":
