@@ -61,6 +61,9 @@ func sentencesOf(r editions.Run) (out []Sentence) {
 			continue
 		}
 		text := r.Text[from:end]
+		if quotation(text) && strings.TrimSpace(r.Text[end:]) != "" {
+			continue // whoever says it may be named behind it
+		}
 		out = append(out, Sentence{
 			Span: source.Span{Start: r.Span.Start + from, End: r.Span.Start + end}, Text: text,
 			Chars: strings.Count(strings.Map(solid, text), "") - 1,
@@ -75,6 +78,13 @@ func solid(r rune) rune {
 		return -1
 	}
 	return r
+}
+
+// quotation tells whether a sentence begins and ends with what somebody says.
+func quotation(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(s))
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("“「『", first) && strings.ContainsRune("”」』", last)
 }
 
 // ends tells whether a text ends a sentence.

@@ -32,3 +32,16 @@ func TestDeskPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestDeskKept: notes stay at their words through any edit and are listed when those are gone; a
+// signature is void while a character of its page is another.
+func TestDeskKept(t *testing.T) {
+	t.Parallel()
+	need.Judges(t)
+	paper := copied(t)
+	root, stop := serving(t, paper, "--edit", "-q")
+	need.Browser(t, "testdata/kept.mjs", nil, root, paper)
+	if status, log := stop(); status != exitFine {
+		t.Errorf("status %d, %s", status, log)
+	}
+}
