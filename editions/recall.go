@@ -17,9 +17,8 @@ import (
 type Recall struct {
 	paper   *Paper // for which the stories were read
 	stories map[string]recalled
-	last    *Edition                // as it was handed over
-	final   map[*source.File]*Story // its stories
-	plain   map[*Story]bool         // those of them that are as they were read, so that they serve again
+	last    *Edition               // as it was handed over
+	final   map[*source.File]final // its stories
 
 	files, later map[string]*parsed // YAML of the last reading, and of the one in hand
 }
@@ -63,10 +62,19 @@ type recalled struct {
 	found source.List
 }
 
+// final is a story of the last edition.
+type final struct {
+	story *Story
+	plain bool // it is as it was read, so that it serves again
+}
+
 // of begins a reading for a paper.
 func (r *Recall) of(p *Paper) {
 	if r != nil && (r.paper == nil || !reflect.DeepEqual(r.paper, p)) {
-		r.paper, r.stories, r.plain = clone.Of(p, files), nil, nil
+		r.paper, r.stories = clone.Of(p, files), nil
+		for file, was := range r.final {
+			r.final[file] = final{story: was.story}
+		}
 	}
 }
 
@@ -84,14 +92,20 @@ func (r *Recall) get(name string, data []byte, number int) (*Story, source.List)
 		return nil, nil
 	}
 	found := append(source.List(nil), was.found...)
-	if s := r.final[was.story.File]; r.plain[s] && (s.Ranked || s.Rank == number) {
-		return s, found
+	if f := r.final[was.story.File]; f.plain && (f.story.Ranked || f.story.Rank == number) {
+		return f.story, found
 	}
 	return clone.Of(was.story, files), found
 }
 
 // shared tells whether a story belongs to an earlier edition too.
-func (r *Recall) shared(s *Story) bool { return r != nil && r.plain[s] }
+func (r *Recall) shared(s *Story) bool {
+	if r == nil {
+		return false
+	}
+	was := r.final[s.File]
+	return was.story == s && was.plain
+}
 
 // own is a story that belongs to an earlier edition too as it was read, for an edition in which it has become
 // another.
@@ -155,14 +169,18 @@ func (r *Recall) settle(ed *Edition) {
 		ed.Paper = same(last.Paper, ed.Paper)
 		ed.File = same(last.File, ed.File)
 		r.images(ed)
-		each(len(ed.Stories), func(i int) { ed.Stories[i] = same(r.final[ed.Stories[i].File], ed.Stories[i]) })
+		each(len(ed.Stories), func(i int) { ed.Stories[i] = same(r.final[ed.Stories[i].File].story, ed.Stories[i]) })
 		r.pages(ed)
 	}
-	final, plain := make(map[*source.File]*Story, len(ed.Stories)), make(map[*Story]bool, len(ed.Stories))
+	now := make(map[*source.File]final, len(ed.Stories))
 	for _, s := range ed.Stories {
-		final[s.File], plain[s] = s, r.plain[s] || r.final[s.File] != s && r.settled(s)
+		f := r.final[s.File]
+		if f.story != s {
+			f = final{s, r.settled(s)}
+		}
+		now[s.File] = f
 	}
-	r.final, r.plain, r.last = final, plain, ed
+	r.final, r.last = now, ed
 	r.files, r.later = r.later, nil
 }
 
