@@ -452,6 +452,7 @@ func (m *maker) set(x *made) (over, free []int, cut, torn []bool) {
 	x.hole = 0
 	for i := range free {
 		a := &x.areas[i]
+		free[i], x.Empty = free[i]+a.bare(), x.Empty+a.bare()
 		x.hole = max(x.hole, m.parcels[a.parcel].hole(free[i], a.cols))
 		if m.parcels[a.parcel].briefs() {
 			x.hole = max(x.hole, hollow(res.Doc, &t, editions.Frame{Col: a.col, Cols: a.cols, Line: m.top + a.line, Lines: a.lines})-1)

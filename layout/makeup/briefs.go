@@ -54,7 +54,9 @@ func (m *tables) takeBriefs(p, w int, s editions.Slot, f form) *taken {
 		_, empty := k.evened(high)
 		b.empty, hole = b.empty+empty, max(hole, empty)
 	}
-	b.empty += high * (w - len(b.stacks))
+	if bare := w - len(b.stacks); bare > 0 {
+		b.empty, hole = b.empty+high*bare, high
+	}
 	b.lines, b.cost = high+labelLines, f.cost+costHole*max(hole-mostHole, 0)
 	b.bodies = []body{{lines: b.lines - b.head, empty: b.empty}}
 	return b
@@ -86,6 +88,14 @@ func columned(each []int, columns int) (best []stack) {
 	}
 	divide(0, 0)
 	return best
+}
+
+// bare is how many line slots of an area of briefs are in columns that have none.
+func (o *option) bare() int {
+	if len(o.stacks) == 0 {
+		return 0
+	}
+	return (o.cols - len(o.stacks)) * (o.lines - labelLines)
 }
 
 // grouped are the slots of the columns of an area of briefs, in its group, with the ids of their stories.

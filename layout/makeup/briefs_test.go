@@ -120,3 +120,35 @@ func TestBriefColumns(t *testing.T) {
 		t.Error("where there is little copy it has no area over the page")
 	}
 }
+
+// TestBareColumns: columns of an area of briefs that have none are empty, and a hole as high as the area.
+func TestBareColumns(t *testing.T) {
+	ed, cat := front(t, 8, 6, true, false)
+	for _, st := range ed.Stories[6:] {
+		st.Genre, st.Kicker, st.Deck = "简讯", nil, nil
+		st.Blocks = []editions.Block{&editions.Paragraph{Text: han(rand.New(rand.NewSource(3)), 70)}}
+	}
+	m, _ := newMaker(bench{ed, cat}, ed.Pages[0], gathered(unplaced(ed)))
+	m.known = newMeasured()
+	m.follow(nil, true)
+	m.choose()
+	seen := 0
+	for p, ways := range m.tables().all() {
+		if !m.parcels[p].briefs() {
+			continue
+		}
+		for w, list := range ways {
+			for _, o := range list {
+				if want := max(w-2, 0) * (o.lines - labelLines); o.bare() != want || o.empty < want || want > 0 && o.cost < costEmpty*want+costHole*(o.lines-labelLines-mostHole) {
+					t.Errorf("%d briefs in %d columns: %d bare, %d empty, cost %d", len(o.stacks), w, o.bare(), o.empty, o.cost)
+				}
+				if w > 2 {
+					seen++
+				}
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no area is wider than its briefs: the test says nothing")
+	}
+}

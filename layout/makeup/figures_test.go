@@ -246,7 +246,7 @@ func holds(t *testing.T, name string, fsys fs.FS, least int) (emptier int) {
 			meter.least = least
 			for i := range v.Made {
 				m := &v.Made[i]
-				t.Logf("version %d page %d: %d stories, left %v, %d of %d empty, %s, %d", k+1, m.Page, len(m.Stories), m.Left, m.Empty, m.All, m.shape.drawing, meter.score(m.Page))
+				t.Logf("version %d page %d: %d stories, left %v, %d of %d empty, %s, %d", k+1, m.Page, len(m.Stories), m.Left, m.Empty, m.All, m.shape.drawing, meter.score(m))
 				for _, f := range meter.faults(t, m, bench{ed, cat}) {
 					if strings.Contains(f, " empty, ") && 20*m.Empty < m.All || strings.HasPrefix(f, "LAY-HOLE") || len(m.Stories) < 6 && strings.Contains(f, " empty, ") {
 						t.Logf("version %d page %d: %s", k+1, m.Page, f)

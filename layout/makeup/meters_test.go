@@ -66,6 +66,9 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	if 50*made.Empty > made.All && (len(made.Left) > 0 || made.Short() == 0) {
 		m.say("%d of %d empty, %d left", made.Empty, made.All, len(made.Left))
 	}
+	if n := bareColumns(pg.Template); n > made.Empty {
+		m.say("%d line slots of columns without briefs, and %d empty", n, made.Empty)
+	}
 	for k := range m.found {
 		f := &m.found[k]
 		if f.Page != pg.Number {
@@ -85,7 +88,7 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 			}
 		}
 	}
-	if n := m.score(pg.Number); n < m.least {
+	if n := m.score(made); n < m.least {
 		m.say("its look counts %d%s", n, m.against(pg.Number))
 	}
 	m.order(made)
@@ -97,13 +100,36 @@ func (m *meter) faults(t testing.TB, made *Made, b bench) []string {
 	return m.said
 }
 
-// score is what the look of a page counts.
-func (m *meter) score(number int) int {
-	i := slices.IndexFunc(m.looks, func(l pagelint.PageLook) bool { return l.Page == number })
+// bareColumns is how many line slots of areas of gathered briefs are in columns that have none.
+func bareColumns(t *editions.Template) (n int) {
+	for _, g := range t.Slots {
+		with := 0
+		for _, s := range t.Slots {
+			if s.Within == g.Name && strings.HasPrefix(s.Name, g.Name+"稿") {
+				with++
+			}
+		}
+		if with > 0 {
+			n += (g.Frames[0].Cols - with) * (g.Frames[0].Lines - labelLines)
+		}
+	}
+	return n
+}
+
+// score is what the look of a page counts. Where no story is left for it, what stays empty for want of copy is no fault of
+// how it is made up: it is said by Short.
+func (m *meter) score(made *Made) int {
+	looks := m.looks
+	if len(made.Left) == 0 && made.Short() > 0 {
+		looks, _ = pagelint.Look(m.v.Edition, m.res, slices.DeleteFunc(slices.Clone(m.found), func(f source.Finding) bool {
+			return f.Page == made.Page && (f.Code == "LAY-HOLE" && f.Slot == "" || f.Code == "FIT-UNDER")
+		}))
+	}
+	i := slices.IndexFunc(looks, func(l pagelint.PageLook) bool { return l.Page == made.Page })
 	if i < 0 {
 		return 100
 	}
-	return m.looks[i].Score
+	return looks[i].Score
 }
 
 func (m *meter) page(number int) *editions.Page {
