@@ -60,7 +60,7 @@ func sentence(t *testing.T, line string) string {
 		m[file] = &fstest.MapFile{Data: []byte(text)}
 	}
 	for file, text := range map[string]string{
-		"names.txt":     "张三 市委书记\n李四光 市长 副书记\n王五 局长\n云溪市锁澜桥改造工程指挥部\n\n赵六 书记\n甲 站长\n",
+		"names.txt":     "张三 市委书记\n李四光 市长 副书记\n王五 局长\n云溪市锁澜桥改造工程指挥部\n\n赵六 书记\n甲 站长\n\n李大江\n",
 		"words.txt":     "自已 自己\n好象 好像\n做为 作为\n对的 对的\n",
 		"forbidden.txt": "小广告\n大师 老师\n允许 允许\n",
 	} {

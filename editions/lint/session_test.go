@@ -76,7 +76,7 @@ func edited(rnd *rand.Rand, ed *editions.Edition) *editions.Edition {
 		out.Pages = []*editions.Page{{Number: 1, Placed: []editions.Placement{
 			{Slot: []string{"头条", "广告1"}[rnd.Intn(2)], Stories: []string{out.Stories[i].ID}}}}}
 	case 6:
-		out.Date.Day = 20 + rnd.Intn(2)
+		out.Date.Year = 2026 + rnd.Intn(2)
 	case 7:
 		if rnd.Intn(4) == 0 {
 			p := *ed.Paper
@@ -86,6 +86,26 @@ func edited(rnd *rand.Rand, ed *editions.Edition) *editions.Edition {
 		out.Stories[i] = sayingStory(rnd, i)
 	}
 	return &out
+}
+
+// TestAmongAdverts: what stands in a slot for adverts has to say that it is one, whatever its head says of it.
+func TestAmongAdverts(t *testing.T) {
+	for slot, want := range map[string]bool{"广告": true, "下广告2": true, "头条": false} {
+		var stories []*editions.Story
+		for n := range 3 {
+			s, _ := editions.ParseStory(source.NewFile("s.md", []byte("---\n标题: 题\n---\n新船票半价。\n")))
+			s.ID = fmt.Sprint(n)
+			stories = append(stories, s)
+		}
+		ed := &editions.Edition{Paper: editions.DefaultPaper(), Stories: stories, Pages: []*editions.Page{{Number: 1}, {Number: 2, Placed: []editions.Placement{{Slot: "二条", Stories: []string{"0"}}, {Slot: slot, Stories: []string{"1", "2"}}}}}}
+		told := map[string]bool{}
+		for _, f := range Check(ed) {
+			told[f.Story] = told[f.Story] || f.Code == "REL-ADVERT"
+		}
+		if told["0"] || told["1"] != want || told["2"] != want {
+			t.Errorf("%s: told of %v", slot, told)
+		}
+	}
 }
 
 // sayingStory is a story that may say what others say, and what is wrong among adverts.
@@ -99,7 +119,7 @@ func sayingStory(rnd *rand.Rand, n int) *editions.Story {
 	for range 1 + rnd.Intn(2) {
 		text += long[rnd.Intn(len(long))] + "\n\n"
 	}
-	text += []string{"", "昨天，全国最好的酒上市，百分之百有效。。\n", "10月32日（星期二）开会。\n"}[rnd.Intn(3)]
+	text += []string{"", "昨天，全国最好的酒上市，百分之百有效。。\n", "10月20日（星期二）开会。\n"}[rnd.Intn(3)]
 	s, _ := editions.ParseStory(source.NewFile(fmt.Sprintf("s%d.md", n), []byte(text)))
 	s.ID = fmt.Sprint(n)
 	return s
