@@ -22,8 +22,12 @@ var genreWords = []string{"消息", "通讯", "简讯", "快讯", "特写", "评
 var mistaken = strings.NewReplacer("迅", "讯", "汛", "讯", "伦", "论", "沦", "论", "吿", "告", "坊", "访", "仿", "访", "哥", "歌", "卜", "讣", "示", "事", "遂", "随", "撒", "散", "悄", "消", "熄", "息", "悉", "息", "淡", "谈", "弹", "谈", "谭", "谈", "轮", "论", "启示", "启事", "名", "明", "计", "记", "新", "信", "泻", "写", "比", "笔", "毕", "笔", "毛", "笔", "纪", "记",
 	"洪", "红", "宏", "红", "虹", "红", "桔", "橘", "篮", "蓝", "兰", "蓝", "录", "绿", "禄", "绿", "慌", "黄", "皇", "黄", "恢", "灰", "辉", "灰", "澄", "橙", "柴", "紫")
 
-// genreMeant is the usual genre that one with a wrong character stands for; false: it may be what it says.
+// genreMeant is the usual genre that one with a wrong character, with spaces within or with a word of the
+// desk's behind it stands for: 散 文, 问答体, 消息稿; false: it may be what it says.
 func genreMeant(genre string) (string, bool) {
+	if bare := strings.TrimRight(plainly(genre), "体类稿"); bare != genre && slices.Contains(genreWords, bare) {
+		return bare, true
+	}
 	meant := mistaken.Replace(genre)
 	return meant, meant != genre && distance(genre, meant) == 1 && slices.Contains(genreWords, meant)
 }

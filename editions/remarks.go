@@ -29,3 +29,21 @@ const mostScreen = 40
 func ForScreens(line string) bool {
 	return utf8.RuneCountInString(line) <= mostScreen && !strings.ContainsAny(line, "。；") && screenWords().MatchString(line)
 }
+
+// jumpLine leads to or from another page, alone or at the end of a paragraph: （下转第2版）. banxin prints it
+// itself where a story jumps. slashLine begins a line that a program would not read; bracedWord a line with a word in
+// braces, or the name of a face in square ones.
+var (
+	jumpLine   = later(`(?:^|[（(])[ 　]*(?:下转|上接|紧接)[ 　]*第?[ 　]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{1,2})[ 　]*版[^（()）。]{0,12}(?:[）)]|$)`)
+	slashLine  = later(`^(?://|%%)[ 　]*\p{Han}`)
+	bracedWord = later(`^(?:\{\p{Han}{1,8}\}|\[(?:楷体?|黑体?|宋体?|仿宋?体?|隶书?|加粗|粗体?|居中|居右|右对齐|落款|见图|小标题|导语)\])`)
+)
+
+// JumpLine is where such a line stands in a paragraph, in bytes; nil: nowhere.
+func JumpLine(s string) []int { return jumpLine().FindStringIndex(s) }
+
+// Slashed tells whether a paragraph begins as what a program is not to read.
+func Slashed(s string) bool { return slashLine().MatchString(s) }
+
+// Braced is the word in braces with which a paragraph begins though it is no kind of one; empty: none.
+func Braced(s string) string { return bracedWord().FindString(s) }

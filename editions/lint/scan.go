@@ -75,7 +75,9 @@ func (c *checker) end() {
 	t := &c.text
 	c.endPairs()
 	c.repeats()
-	if n := len(t.r); (t.role == editions.RoleParagraph || t.role == editions.RoleSignoff) && editions.ForScreens(string(t.r)) {
+	if (t.role == editions.RoleParagraph || t.role == editions.RoleSignoff) && c.left() {
+		// that it has no mark at its end is no fault
+	} else if n := len(t.r); (t.role == editions.RoleParagraph || t.role == editions.RoleSignoff) && editions.ForScreens(string(t.r)) {
 		c.add(0, n, finding("TXT-TODO", source.Msg("words-for-screens-left", t.quoted(0, min(n, 20))), source.Msg("delete")))
 	} else if t.role == editions.RoleParagraph && n >= 24 {
 		if k := t.k[len(t.k)-1]; k == han || k == letter || k == digit {

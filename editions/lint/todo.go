@@ -2,6 +2,7 @@ package lint
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"banxin/editions"
 	"banxin/editions/source"
@@ -44,4 +45,26 @@ func isTodo(t *passage, i, j int) bool {
 
 func todoFinding(says string) source.Finding {
 	return finding("TXT-TODO", source.Msg("remark-left-in-text", says), source.Msg("settle-and-take-away"))
+}
+
+// left reports what stands in a paragraph that is for programs or for make-up: （下转第2版）, // 不要,
+// {楷} before the words.
+func (c *checker) left() bool {
+	t := &c.text
+	s := string(t.r)
+	if at := editions.JumpLine(s); at != nil {
+		i := utf8.RuneCountInString(s[:at[0]])
+		j := i + utf8.RuneCountInString(s[at[0]:at[1]])
+		c.add(i, j, finding("TXT-TODO", source.Msg("jump-lines-made-by-banxin", s[at[0]:at[1]]), source.Msg("delete-and-name-page-in-head")))
+		return true
+	}
+	if editions.Slashed(s) {
+		c.add(0, len(t.r), todoFinding(t.quoted(0, min(len(t.r), 20))))
+		return true
+	}
+	if word := editions.Braced(s); word != "" && !editions.IsRemark(word[1:len(word)-1], word[0] == '[') {
+		c.add(0, utf8.RuneCountInString(word), finding("TXT-TODO", source.Msg("no-kind-before-text", word), source.Msg("write-kind-behind-paragraph")))
+		return true
+	}
+	return false
 }
