@@ -51,9 +51,9 @@ func (s *Set) remarked() (l source.List) {
 		if !r.Open() {
 			continue
 		}
-		said := source.Msg("note-says", r.ID, r.Kind, r.By, r.Event.Text)
+		said := source.Msg("note-says", r.ID, r.Kind, r.First.By, r.Event.Text)
 		if n := len(r.Replies); n > 0 {
-			said = source.Msg("note-says-and-answer", r.ID, r.Kind, r.By, r.Event.Text, r.Replies[n-1].By, r.Replies[n-1].Text)
+			said = source.Msg("note-says-and-answer", r.ID, r.Kind, r.First.By, r.Event.Text, r.Replies[n-1].By, r.Replies[n-1].Text)
 		}
 		var f source.Finding
 		switch {

@@ -20,11 +20,12 @@ type Note struct {
 	Now     string        `json:"now,omitempty"`     // what stands in the place of words that were changed
 	Pos     *source.Pos   `json:"pos,omitempty"`     // of the words
 	Replies []notes.Event `json:"replies,omitempty"` // in their order
+	first   notes.Event   // who said it, and when; of Event it may be who settled it
 }
 
 // NoteOf is a note for JSON.
 func NoteOf(r works.Remark) Note {
-	n := Note{Event: r.Event, Found: r.Found.String(), Replies: r.Replies}
+	n := Note{Event: r.Event, Found: r.Found.String(), Replies: r.Replies, first: r.First}
 	if r.Found == notes.Changed {
 		n.Now = r.Anchor.Text
 	}
@@ -45,7 +46,7 @@ func (t *Text) Notes(all []Note) {
 		if n.Pos != nil && n.Pos.Line > 0 {
 			where = words.Visible(n.Pos.String())
 		}
-		said := t.Say.T("note-in-list", n.ID, where, words.Visible(n.Kind), words.Visible(n.By), stamp(n.At), words.Visible(n.Event.Text))
+		said := t.Say.T("note-in-list", n.ID, where, words.Visible(n.Kind), words.Visible(n.first.By), stamp(n.first.At), words.Visible(n.Event.Text))
 		t.WriteString(said + "\n")
 		switch {
 		case n.Found == notes.Orphan.String():
