@@ -104,8 +104,8 @@ func (k *kind) unlike(x *kind) int {
 	count(2, k.second != x.second)
 	count(2, k.over != x.over)
 	count(1, k.picture != x.picture)
-	common := k.common(x)
-	if n == 0 { // one design, but where the page is divided quite otherwise
+	common := max(k.common(x), x.common(k)) // as one page is to the other, the other is to it
+	if n == 0 {                             // one design, but where the page is divided quite otherwise
 		count(leastUnlike-1, common < otherwise)
 		return n
 	}
