@@ -105,7 +105,9 @@ func (k *kind) unlike(x *kind) int {
 	count(2, k.over != x.over)
 	count(1, k.picture != x.picture)
 	common := max(k.common(x), x.common(k)) // as one page is to the other, the other is to it
-	if n == 0 {                             // one design, but where the page is divided quite otherwise
+
+	// one design, but where the page is divided quite otherwise
+	if n == 0 {
 		count(leastUnlike-1, common < otherwise)
 		return n
 	}
