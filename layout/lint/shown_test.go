@@ -39,7 +39,7 @@ func TestShown(t *testing.T) {
 		s.Locate(res, source.List{{Pos: source.Pos{File: res.Doc.Sources[0], Line: 1, Col: 1}}})
 		return ed, res
 	}
-	ed, res := compose()
+	ed, _ := compose()
 	story := ed.Stories[slices.IndexFunc(ed.Stories, func(st *editions.Story) bool { return bytes.Contains(st.File.Data, []byte("，")) })]
 	shown, told := s.showing, s.told
 	before := map[int32][]*sheet{}
@@ -51,7 +51,7 @@ func TestShown(t *testing.T) {
 	f.Data = bytes.Replace(f.Data, []byte("，"), []byte("、"), 1)
 	files[story.File.Name] = &f
 
-	ed, res = compose()
+	ed, res := compose()
 	var others []*sheet
 	for i, on := range s.sheets {
 		if on != was[i] {
