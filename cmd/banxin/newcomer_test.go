@@ -139,7 +139,7 @@ func (n *newcomer) pages(t *testing.T) {
 	n.edit(t, ownIssue+"/edition.yaml", func(s string) string {
 		pages := strings.Split(s, "  - 版面: ")
 		for i := 4; i < len(pages); i++ {
-			pages[i] = template.ReplaceAllString(pages[i], "模板: 自动")
+			pages[i] = template.ReplaceAllString(pages[i], "模板: 四开自动")
 			if i >= 7 {
 				pages[i] = strings.Replace(template.ReplaceAllString(pages[i], "模板: 四开满版图"), "稿件:\n", "稿件:\n      图: 老桥.jpg\n", 1)
 			}
