@@ -383,7 +383,7 @@ func (l *loader) stories(ed *Edition) error {
 		names = names[:maxStories]
 	}
 	l.recall.of(ed.Paper)
-	stories, found, errs := make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
+	datas, stories, found, errs := make([][]byte, len(names)), make([]*Story, len(names)), make([]source.List, len(names)), make([]error, len(names))
 	each(len(names), func(i int) {
 		read := readAll
 		if l.files[names[i]] {
@@ -393,11 +393,12 @@ func (l *loader) stories(ed *Edition) error {
 		if err != nil {
 			errs[i], data = err, nil
 		}
+		datas[i] = data
 		if stories[i], found[i] = l.recall.get(names[i], data, i); stories[i] == nil {
 			stories[i], found[i] = parseStory(source.NewFile(names[i], data), ed.Paper)
 		}
 	})
-	l.recall.keep(stories, found)
+	l.recall.keep(datas, stories, found)
 	for i := range stories {
 		l.read[names[i]] = true
 		if errs[i] != nil {

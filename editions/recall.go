@@ -57,7 +57,7 @@ func (r *Recall) keepParsed(file *source.File, p *parsed) {
 
 // recalled is a story as it was read, before an edition took it up.
 type recalled struct {
-	data  []byte
+	data  []byte // of the file as it is stored
 	story *Story
 	found source.List
 }
@@ -137,8 +137,9 @@ func (r *Recall) settled(s *Story) bool {
 	return reflect.DeepEqual(&read, &now)
 }
 
-// keep remembers what was read.
-func (r *Recall) keep(stories []*Story, found []source.List) {
+// keep remembers what was read of files with these data, which are those of the stories' files only where
+// they did not have to be decoded.
+func (r *Recall) keep(data [][]byte, stories []*Story, found []source.List) {
 	if r == nil {
 		return
 	}
@@ -146,8 +147,8 @@ func (r *Recall) keep(stories []*Story, found []source.List) {
 		r.stories = make(map[string]recalled, len(stories))
 	}
 	for i, s := range stories {
-		if was, ok := r.stories[s.File.Name]; !ok || !bytes.Equal(was.data, s.File.Data) {
-			r.stories[s.File.Name] = recalled{s.File.Data, clone.Of(s, files), append(source.List(nil), found[i]...)}
+		if was, ok := r.stories[s.File.Name]; !ok || !bytes.Equal(was.data, data[i]) {
+			r.stories[s.File.Name] = recalled{data[i], clone.Of(s, files), append(source.List(nil), found[i]...)}
 		}
 	}
 	if len(r.stories) > len(stories) { // some are gone

@@ -1,10 +1,12 @@
 package editions
 
 import (
+	"encoding/binary"
 	"io/fs"
 	"reflect"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
 
 	"banxin/assets"
 	"banxin/editions/clone"
@@ -183,4 +185,30 @@ func pictureOf(t *testing.T, name string) []byte {
 		t.Fatal(err)
 	}
 	return data
+}
+
+// TestRecallEncoded: a file saved in another encoding, with the same text, is read anew: what is found is what is
+// found afresh, and again when it is saved as it was.
+func TestRecallEncoded(t *testing.T) {
+	const text = "---\n标题: 开学\n---\n清早，校门口排起了队。\n"
+	wide := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(text)) {
+		wide = binary.LittleEndian.AppendUint16(wide, u)
+	}
+	var r Recall
+	for i, data := range [][]byte{[]byte(text), wide, wide, []byte(text), []byte("\uFEFF" + text), []byte(text), wide} {
+		files := fstest.MapFS{
+			"paper.yaml":                            {Data: []byte("名称: 报\n")},
+			"editions/2026-10-20/edition.yaml":      {Data: []byte("版: []\n")},
+			"editions/2026-10-20/stories/school.md": {Data: data},
+		}
+		_, got, err := LoadWith(files, "", Options{Recall: &r})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, want, err := LoadWith(files, "", Options{})
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("reading %d finds\n%v\nand afresh there is\n%v (%v)", i, got, want, err)
+		}
+	}
 }
